@@ -1,0 +1,59 @@
+import { concat } from "./bytes.ts";
+
+/** Reads a stream piece by piece and takes back what a parser has read too far. */
+export class ByteSource {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #onBytes: (count: number) => void;
+  #rest: Uint8Array | null = null;
+
+  /** `onBytes` is told of every piece that arrives. */
+  constructor(stream: ReadableStream<Uint8Array>, onBytes: (count: number) => void) {
+    this.#reader = stream.getReader();
+    this.#onBytes = onBytes;
+  }
+
+  /** Whether `read` answers without waiting for the peer. */
+  get ready(): boolean {
+    return this.#rest !== null;
+  }
+
+  /** The next piece, never empty; null at the end. Raises what the stream raises. */
+  async read(): Promise<Uint8Array | null> {
+    const rest = this.#rest;
+    if (rest !== null) {
+      this.#rest = null;
+      return rest;
+    }
+    for (;;) {
+      const { done, value } = await this.#reader.read();
+      if (done) return null;
+      this.#onBytes(value.length);
+      if (value.length > 0) return value;
+    }
+  }
+
+  /** Puts bytes back in front. */
+  unread(bytes: Uint8Array): void {
+    if (bytes.length === 0) return;
+    this.#rest = this.#rest === null ? bytes : concat([bytes, this.#rest]);
+  }
+
+  /** Exactly `length` bytes, or null if the stream ends before. */
+  async readExactly(length: number): Promise<Uint8Array | null> {
+    const parts: Uint8Array[] = [];
+    let missing = length;
+    while (missing > 0) {
+      const piece = await this.read();
+      if (piece === null) return null;
+      parts.push(piece.subarray(0, missing));
+      this.unread(piece.subarray(missing));
+      missing -= Math.min(missing, piece.length);
+    }
+    return concat(parts);
+  }
+
+  /** Stops reading; a `read` under way answers null. */
+  cancel(): void {
+    this.#reader.cancel().catch(() => undefined);
+  }
+}

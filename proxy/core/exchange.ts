@@ -1,0 +1,130 @@
+// One exchange: the page pushes its request, the proxy dials, pushes it on, and the page pulls the framed response.
+import { ByteSource } from "./byte-source.ts";
+import { RelayError } from "./codes.ts";
+import { dial } from "./dial.ts";
+import { checkKnownSize, encodeRequestHead, requestBytes } from "./http1-request.ts";
+import { bodyReader, responseFraming } from "./http1-response-body.ts";
+import { readResponseHead } from "./http1-response-head.ts";
+import type { Lifetime } from "./lifetime.ts";
+import type { Limits } from "./limits.ts";
+import type { Connection, Platform } from "./platform.ts";
+import type { Grant, Policy } from "./policy.ts";
+import { parseRequestHead, type RequestHead } from "./request-head.ts";
+import { frameStream } from "./response-frames.ts";
+
+export interface ExchangeParts {
+  readonly policy: Policy;
+  readonly limits: Limits;
+  readonly platform: Platform;
+  readonly life: Lifetime;
+  /** Told of every piece, for the log. */
+  readonly onReceived: (bytes: number) => void;
+  readonly onSent: (bytes: number) => void;
+}
+
+const LENGTH_BYTES = 4;
+
+/** A dialled request may ask for more patience than the default, up to this. */
+const MAX_CONNECT_MS = 120_000;
+
+/** Runs one relay request up to its response's head and returns the frames; raises `RelayError`. */
+export async function runExchange(request: Request, parts: ExchangeParts): Promise<ReadableStream<Uint8Array>> {
+  const { life, limits, policy } = parts;
+  const posted = postedBytes(request, parts);
+  const { head, bytes } = await readRequestHead(posted, limits);
+  const grant = policy.judge(head.host, head.port);
+  checkHostHeader(head, grant, policy);
+  checkPostedSize(request, head, bytes, limits);
+  const connection = await dial(planOf(head, grant, limits), parts.platform, life.signal);
+  life.onEnd(() => connection.close());
+  life.check();
+  void upload(head, posted, connection, parts);
+  const upstream = upstreamBytes(connection, parts);
+  const responseHead = await readResponseHead(upstream, limits.responseHeadBytes);
+  const framing = responseFraming(head.method, responseHead);
+  const body = { framing, read: bodyReader(framing, upstream), source: upstream };
+  return frameStream(responseHead, body, life);
+}
+
+function postedBytes(request: Request, { life, onReceived }: ExchangeParts): ByteSource {
+  if (request.body === null) throw bad("The request has no body.");
+  const source = new ByteSource(request.body, (count) => {
+    life.touch();
+    onReceived(count);
+  });
+  life.onEnd(() => source.cancel());
+  return source;
+}
+
+function upstreamBytes(connection: Connection, { life, onSent }: ExchangeParts): ByteSource {
+  const source = new ByteSource(connection.readable, (count) => {
+    life.touch();
+    onSent(count);
+  });
+  life.onEnd(() => source.cancel());
+  return source;
+}
+
+async function readRequestHead(posted: ByteSource, limits: Limits): Promise<{ head: RequestHead; bytes: number }> {
+  const prefix = await posted.readExactly(LENGTH_BYTES);
+  if (prefix === null) throw bad("The request ends before its head.");
+  const length = new DataView(prefix.buffer, prefix.byteOffset, LENGTH_BYTES).getUint32(0);
+  if (length > limits.requestHeadBytes) throw new RelayError("too-large", "The request's head is too large.");
+  const json = await posted.readExactly(length);
+  if (json === null) throw bad("The request ends in the middle of its head.");
+  return { head: parseRequestHead(json), bytes: LENGTH_BYTES + length };
+}
+
+/**
+ * Behind one address many hosts can live (domain fronting): a Host header must name the host that was asked for,
+ * or one that the policy knows too. The operator's own entries are exempt.
+ */
+function checkHostHeader(head: RequestHead, grant: Grant, policy: Policy): void {
+  if (grant === "named" || !head.hasHostHeader) return;
+  if (head.authority === null) throw bad("The Host header is not a host.");
+  const named = head.authority.host;
+  if (named.text === head.host.text || policy.knows(named)) return;
+  throw new RelayError("denied-host", `This proxy does not relay to the host "${named.text}".`);
+}
+
+// Most pages announce the size of what they post, so that a wrong length is found before the server sees a byte.
+function checkPostedSize(request: Request, head: RequestHead, headBytes: number, limits: Limits): void {
+  const posted = request.headers.get("content-length");
+  if (posted === null || !/^[0-9]+$/.test(posted)) return;
+  checkKnownSize(head.framing, Number(posted) - headBytes, limits.requestBytes);
+}
+
+function planOf(head: RequestHead, grant: Grant, limits: Limits) {
+  const { host, port, connectTimeout } = head;
+  const timeoutMs = Math.min(connectTimeout ?? limits.connectMs, MAX_CONNECT_MS);
+  return { host, port, tls: head.scheme === "https", grant, timeoutMs };
+}
+
+/** Sends the request while the response is read already: a server may answer early (RFC 9112 §9.3). */
+async function upload(head: RequestHead, body: ByteSource, connection: Connection, parts: ExchangeParts): Promise<void> {
+  const { life, limits } = parts;
+  const writer = connection.writable.getWriter();
+  writer.closed.catch(() => undefined);
+  life.onEnd(() => void writer.abort(life.signal.reason).catch(() => undefined));
+  const outgoing = requestBytes({ head: encodeRequestHead(head), framing: head.framing, body, limit: limits.requestBytes });
+  try {
+    for await (const bytes of outgoing) {
+      // A server that no longer reads may still have answered: what it sent decides, not this failure.
+      if (!(await written(writer, bytes))) return;
+      life.touch();
+    }
+  } catch (error) {
+    life.end(error instanceof RelayError ? error : "aborted");
+  }
+}
+
+function written(writer: WritableStreamDefaultWriter<Uint8Array>, bytes: Uint8Array): Promise<boolean> {
+  return writer.write(bytes).then(
+    () => true,
+    () => false,
+  );
+}
+
+function bad(message: string): RelayError {
+  return new RelayError("bad-request", message);
+}

@@ -1,0 +1,45 @@
+/** What one client, one request or one wait may use up. All times are in milliseconds, all sizes in bytes. */
+export interface Limits {
+  /** Exchanges of one client at the same time. */
+  readonly concurrent: number;
+  /** Exchanges that one client may start per minute; also the size of its burst. */
+  readonly perMinute: number;
+  /** Body of one request. */
+  readonly requestBytes: number;
+  /** Relay head of one request. */
+  readonly requestHeadBytes: number;
+  /** Head of one upstream response. */
+  readonly responseHeadBytes: number;
+  /** Name lookup, TCP and TLS together, when the request does not say. */
+  readonly connectMs: number;
+  /** Longest time in which not one byte moves. */
+  readonly idleMs: number;
+  /** Longest time of a whole exchange. */
+  readonly totalMs: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  concurrent: 64,
+  perMinute: 6000,
+  requestBytes: 1024 ** 3,
+  requestHeadBytes: 128 * 1024,
+  responseHeadBytes: 128 * 1024,
+  connectMs: 10_000,
+  idleMs: 120_000,
+  totalMs: 3_600_000,
+};
+
+const KEYS = Object.keys(DEFAULT_LIMITS) as readonly (keyof Limits)[];
+
+/** Timers of all platforms count in 31 bits; a longer one would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** The defaults with the operator's own values over them; raises `TypeError` for what is not a positive number or too long a time. */
+export function completeLimits(own: Partial<Limits> = {}): Limits {
+  const limits = { ...DEFAULT_LIMITS, ...own };
+  for (const key of KEYS) {
+    if (!(limits[key] > 0)) throw new TypeError(`limit ${key} must be a positive number`);
+    if (key.endsWith("Ms") && limits[key] > LONGEST_MS) throw new TypeError(`limit ${key} is longer than timers can count`);
+  }
+  return limits;
+}

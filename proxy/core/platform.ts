@@ -1,0 +1,26 @@
+/** An open byte stream to an upstream server. */
+export interface Connection {
+  /** Errors with a `RelayError` when the connection breaks; ends when the peer ends. */
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<Uint8Array>;
+  /** Frees the socket at once; safe to call twice. */
+  close(): void;
+}
+
+/** Where to dial. With `tls`, the certificate must be valid for `servername`, which is the host that the page asked for. */
+export interface ConnectTarget {
+  readonly address: string;
+  readonly port: number;
+  readonly tls?: { readonly servername: string };
+}
+
+/** What the core needs of the runtime that it is on. */
+export interface Platform {
+  /** Every address that the name resolves to, in the order to try; raises `RelayError` "dns". */
+  resolve(host: string, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Dials exactly `address`; `signal` ends the dial only, not an open connection.
+   * Raises `RelayError` "refused", "unreachable", "connect-timeout", "tls" or "reset".
+   */
+  connect(target: ConnectTarget, signal: AbortSignal): Promise<Connection>;
+}

@@ -1,0 +1,70 @@
+/**
+ * The page's answering side: every ask of a session's interpreter ends here, is parsed, judged, and answered exactly once.
+ * One broker a session; the policy outlives it.
+ */
+import { askId, parseAsk, parseTell, type Ask } from "../protocol/ask.ts";
+import { failure, success, type Answer } from "../protocol/answer.ts";
+import { FailureError, toFailure } from "../protocol/errors.ts";
+import { ParseError } from "../protocol/parse.ts";
+import type { HttpReply, Network } from "./network/network.ts";
+
+/** Reads a line that the user types; null at the end of input (Ctrl-D). */
+export type ReadLine = (echo: boolean, signal: AbortSignal) => Promise<string | null>;
+
+export interface BrokerOptions {
+  readonly network: Network;
+  readonly readLine: ReadLine;
+  /** Resolves when the terminal shows the first `written` bytes of output. */
+  readonly shown: (written: number) => Promise<void>;
+  readonly answer: (answer: Answer) => void;
+}
+
+export class Broker {
+  readonly #options: BrokerOptions;
+  /** Asks in progress, so that those can be cancelled that wait for a person. */
+  readonly #pending = new Map<number, AbortController>();
+
+  constructor(options: BrokerOptions) {
+    this.#options = options;
+  }
+
+  /** @throws ParseError when the message has not even an id to answer to */
+  async onAsk(message: unknown): Promise<void> {
+    const id = askId(message);
+    this.#options.answer(await this.#answer(id, message));
+  }
+
+  /** @throws ParseError */
+  onTell(message: unknown): void {
+    const tell = parseTell(message);
+    if (tell.op === "cancel") this.#pending.get(tell.id)?.abort();
+    else this.#options.network.close(tell.exchange);
+  }
+
+  end(): void {
+    for (const pending of this.#pending.values()) pending.abort();
+    this.#options.network.end();
+  }
+
+  async #answer(id: number, message: unknown): Promise<Answer> {
+    const abort = new AbortController();
+    this.#pending.set(id, abort);
+    try {
+      const { value, data } = await this.#perform(parseAsk(message), abort.signal);
+      return success(id, value, data);
+    } catch (error) {
+      const badAsk = error instanceof ParseError ? new FailureError("bad-ask", error.message) : error;
+      return failure(id, toFailure(badAsk));
+    } finally {
+      this.#pending.delete(id);
+    }
+  }
+
+  async #perform(ask: Ask, signal: AbortSignal): Promise<HttpReply> {
+    if (ask.op !== "input.line") return this.#options.network.handle(ask, signal);
+    await this.#options.shown(ask.written);
+    const line = await this.#options.readLine(ask.echo, signal);
+    if (line === null) throw new FailureError("end-of-input", "End of input.");
+    return { value: { line } };
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * The relay's answer: frames of a type byte, a big-endian uint32 length and a payload (head, data, end or error). Data is
+ * handed on as it comes, without waiting for the whole frame.
+ */
+import { FailureError, parseFailure } from "../../protocol/errors.ts";
+import { parseResponseHead, type ResponseHead } from "../../protocol/http.ts";
+import { json } from "../../protocol/parse.ts";
+
+export type RelayEvent =
+  | { readonly type: "head"; readonly head: ResponseHead }
+  | { readonly type: "data"; readonly data: Uint8Array<ArrayBuffer> }
+  | { readonly type: "end" };
+
+const FrameType = { Head: 1, Data: 2, End: 3, Error: 4 } as const;
+const HEADER_BYTES = 5;
+const MAX_CONTROL_BYTES = 1 << 20;
+
+export class FrameDecoder {
+  #pending: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  /** Bytes of the current data frame that are still to come. */
+  #dataLeft = 0;
+
+  /** @throws FailureError for an error frame; ParseError for bytes that are no frame */
+  *push(chunk: Uint8Array<ArrayBuffer>): Generator<RelayEvent> {
+    this.#pending = this.#pending.length === 0 ? chunk : joined(this.#pending, chunk);
+    for (let event = this.#next(); event !== null; event = this.#next()) yield event;
+  }
+
+  #next(): RelayEvent | null {
+    if (this.#dataLeft > 0) return this.#takeData();
+    if (this.#pending.length < HEADER_BYTES) return null;
+    const header = new DataView(this.#pending.buffer, this.#pending.byteOffset, HEADER_BYTES);
+    const type = header.getUint8(0);
+    const length = header.getUint32(1);
+    if (type === FrameType.Data) return this.#beginData(length);
+    if (length > MAX_CONTROL_BYTES) throw new FailureError("relay-down", "The proxy sent a frame that is too large.");
+    if (this.#pending.length < HEADER_BYTES + length) return null;
+    this.#take(HEADER_BYTES);
+    return control(type, this.#take(length));
+  }
+
+  #beginData(length: number): RelayEvent | null {
+    this.#take(HEADER_BYTES);
+    this.#dataLeft = length;
+    return this.#next();
+  }
+
+  #takeData(): RelayEvent | null {
+    if (this.#pending.length === 0) return null;
+    const data = this.#take(Math.min(this.#dataLeft, this.#pending.length));
+    this.#dataLeft -= data.length;
+    return { type: "data", data };
+  }
+
+  #take(length: number): Uint8Array<ArrayBuffer> {
+    const taken = this.#pending.subarray(0, length);
+    this.#pending = this.#pending.subarray(length);
+    return taken;
+  }
+}
+
+function control(type: number, payload: Uint8Array): RelayEvent {
+  if (type === FrameType.End) return { type: "end" };
+  const value = json(new TextDecoder().decode(payload), "frame");
+  if (type === FrameType.Head) return { type: "head", head: parseResponseHead(value) };
+  if (type === FrameType.Error) {
+    const { code, message } = parseFailure(value);
+    throw new FailureError(code, message);
+  }
+  throw new FailureError("relay-down", `The proxy sent a frame of unknown type ${type}.`);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}

@@ -1,0 +1,124 @@
+/** A response that comes through the relay, read ahead of Python up to a limit. */
+import { FailureError } from "../../protocol/errors.ts";
+import type { ResponseHead } from "../../protocol/http.ts";
+import { FrameDecoder, type RelayEvent } from "./frames.ts";
+import type { BodyChunk, IncomingResponse } from "./lane.ts";
+
+type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+
+/** Beyond this much unread data the relay, and through it the cloud, is held back. */
+const READ_AHEAD_BYTES = 1 << 22;
+/** The most that one read returns; an answer carries no more (`MAX_ANSWER_BYTES`). */
+const READ_BYTES = 1 << 20;
+
+export class RelayResponse implements IncomingResponse {
+  readonly head: ResponseHead;
+  readonly #reader: Reader;
+  readonly #decoder: FrameDecoder;
+  #chunks: Uint8Array<ArrayBuffer>[] = [];
+  #buffered = 0;
+  /** Set once: how the body ended. */
+  #end: "ended" | FailureError | null = null;
+  /** Wakes the pump or the reader, whichever waits; never both do. */
+  #wake: () => void = () => undefined;
+
+  private constructor(head: ResponseHead, reader: Reader, decoder: FrameDecoder) {
+    this.head = head;
+    this.#reader = reader;
+    this.#decoder = decoder;
+  }
+
+  /** Resolves when the head is there. @throws FailureError */
+  static async receive(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<RelayResponse> {
+    const reader = body.getReader();
+    const decoder = new FrameDecoder();
+    for (;;) {
+      const events = decoder.push(await readChunk(reader));
+      const first = events.next();
+      if (first.done === true) continue;
+      if (first.value.type !== "head") throw broken();
+      const response = new RelayResponse(first.value.head, reader, decoder);
+      response.#take(events);
+      void response.#pump();
+      return response;
+    }
+  }
+
+  async read(): Promise<BodyChunk> {
+    while (this.#buffered === 0 && this.#end === null) await this.#woken();
+    if (this.#buffered === 0 && this.#end instanceof FailureError) throw this.#end;
+    return this.readAvailable();
+  }
+
+  readAvailable(): BodyChunk {
+    const data = this.#shift();
+    this.#wake();
+    return { data, ended: this.#buffered === 0 && this.#end === "ended" };
+  }
+
+  async #pump(): Promise<void> {
+    while (this.#end === null) {
+      while (this.#buffered > READ_AHEAD_BYTES) await this.#woken();
+      const chunk = await readChunk(this.#reader).catch((error: unknown) => this.#fail(error));
+      if (chunk !== undefined) this.#take(this.#decoder.push(chunk));
+      this.#wake();
+    }
+    void this.#reader.cancel().catch(() => undefined);
+  }
+
+  #take(events: Iterable<RelayEvent>): void {
+    try {
+      for (const event of events) {
+        if (event.type === "head") throw broken();
+        if (event.type === "end") this.#end = "ended";
+        else this.#push(event.data);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#end = error instanceof FailureError ? error : broken();
+  }
+
+  #push(data: Uint8Array<ArrayBuffer>): void {
+    this.#chunks.push(data);
+    this.#buffered += data.length;
+  }
+
+  /** Up to READ_BYTES of what is buffered, on memory of their own, since an answer's data moves to the cell. */
+  #shift(): Uint8Array<ArrayBuffer> {
+    const whole = new Uint8Array(Math.min(this.#buffered, READ_BYTES));
+    let at = 0;
+    while (at < whole.length) {
+      const chunk = this.#chunks[0] ?? whole;
+      const part = chunk.subarray(0, whole.length - at);
+      whole.set(part, at);
+      at += part.length;
+      if (part.length === chunk.length) this.#chunks.shift();
+      else this.#chunks[0] = chunk.subarray(part.length);
+    }
+    this.#buffered -= whole.length;
+    return whole;
+  }
+
+  #woken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}
+
+async function readChunk(reader: Reader): Promise<Uint8Array<ArrayBuffer>> {
+  const { done, value } = await reader.read().catch(() => {
+    throw broken();
+  });
+  if (done) throw broken();
+  return value;
+}
+
+/** The proxy itself broke: it ends each body with a frame that says how it ended. */
+function broken(): FailureError {
+  return new FailureError("relay-down", "The connection to the proxy broke before the response was complete.");
+}

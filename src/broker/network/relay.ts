@@ -1,0 +1,49 @@
+/** The relay lane: requests go to the proxy as one framed POST, since a browser would change them on any other way. */
+import { FailureError } from "../../protocol/errors.ts";
+import type { IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
+import { RelayResponse } from "./relay-response.ts";
+
+/** Not one of the types that a form can send: other sites cannot reach the relay without a preflight. */
+const CONTENT_TYPE = "application/vnd.libcloud-repl.relay";
+
+export class RelayLane implements Lane {
+  readonly name = "relay";
+
+  constructor(readonly url: URL) {}
+
+  async send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse> {
+    const response = await this.#post(frameRequest(request), signal);
+    if (response.body === null) throw this.#down();
+    return RelayResponse.receive(response.body);
+  }
+
+  async #post(body: Uint8Array<ArrayBuffer> | Blob, signal: AbortSignal): Promise<Response> {
+    try {
+      return await fetch(this.url, {
+        method: "POST",
+        headers: { "Content-Type": CONTENT_TYPE },
+        body,
+        signal,
+        cache: "no-store",
+        credentials: "omit",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
+      });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      throw this.#down();
+    }
+  }
+
+  #down(): FailureError {
+    return new FailureError("relay-down", `The proxy at ${this.url.origin} cannot be reached. Is it running, and does it allow this page's origin?`);
+  }
+}
+
+function frameRequest({ head, body }: OutgoingRequest): Uint8Array<ArrayBuffer> | Blob {
+  const json = new TextEncoder().encode(JSON.stringify({ version: 1, ...head }));
+  const prefix = new Uint8Array(4 + json.length);
+  new DataView(prefix.buffer).setUint32(0, json.length);
+  prefix.set(json, 4);
+  return body.framed(prefix);
+}

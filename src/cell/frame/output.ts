@@ -1,0 +1,81 @@
+/** Carries output to the page, one chunk at a time: the next leaves when the page has shown the last (back-pressure). */
+import type { Mailbox } from "../../protocol/mailbox.ts";
+
+/** Small enough for the terminal to parse within a few milliseconds. */
+const CHUNK_BYTES = 1 << 16;
+
+export interface OutputSource {
+  /** The next bytes to show, at most `limit`, or null when there are none. */
+  take(limit: number): Uint8Array<ArrayBuffer> | null;
+}
+
+/** Output that the worker writes into shared memory. */
+export class RingSource implements OutputSource {
+  readonly #mailbox: Mailbox;
+
+  constructor(mailbox: Mailbox) {
+    this.#mailbox = mailbox;
+  }
+
+  take(limit: number): Uint8Array<ArrayBuffer> | null {
+    this.#mailbox.answerDoorbell();
+    const waiting = this.#mailbox.output.used;
+    if (waiting === 0) return null;
+    const chunk = new Uint8Array(Math.min(waiting, limit));
+    this.#mailbox.output.read(chunk);
+    this.#mailbox.signal();
+    return chunk;
+  }
+}
+
+/** Output that arrives in messages, where there is no shared memory. The worker cannot be held back here. */
+export class QueueSource implements OutputSource {
+  readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
+
+  push(chunk: Uint8Array<ArrayBuffer>): void {
+    this.#chunks.push(chunk);
+  }
+
+  take(limit: number): Uint8Array<ArrayBuffer> | null {
+    let length = 0;
+    let count = 0;
+    for (const chunk of this.#chunks) {
+      if (count > 0 && length + chunk.length > limit) break;
+      length += chunk.length;
+      count += 1;
+    }
+    return count === 0 ? null : concatenate(this.#chunks.splice(0, count), length);
+  }
+}
+
+export class OutputPump {
+  #inFlight = false;
+
+  constructor(
+    readonly source: OutputSource,
+    readonly send: (chunk: Uint8Array<ArrayBuffer>) => void,
+  ) {}
+
+  poke(): void {
+    if (this.#inFlight) return;
+    const chunk = this.source.take(CHUNK_BYTES);
+    if (chunk === null) return;
+    this.#inFlight = true;
+    this.send(chunk);
+  }
+
+  consumed(): void {
+    this.#inFlight = false;
+    this.poke();
+  }
+}
+
+function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

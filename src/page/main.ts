@@ -1,0 +1,51 @@
+/** The composition root: makes the parts, connects them, starts the session. */
+import "@xterm/xterm/css/xterm.css";
+import "./page.css";
+import { frameHash, frameScript } from "virtual:cell";
+import { imageSource } from "virtual:image";
+import { loadConfig } from "../broker/config.ts";
+import { Image } from "../broker/image.ts";
+import { Network } from "../broker/network/network.ts";
+import { RelayLane } from "../broker/network/relay.ts";
+import { Policy } from "../broker/policy.ts";
+import { byId } from "./dom.ts";
+import { error } from "./notices.ts";
+import { ConsentDialog } from "./panels/consent.ts";
+import { StatusBar } from "./panels/status.ts";
+import { Session } from "./session.ts";
+import { Terminal } from "./terminal/terminal.ts";
+import { watchTheme } from "./theme.ts";
+
+const base = new URL(document.baseURI);
+let session: Session | null = null;
+
+const terminal = new Terminal(byId("terminal", HTMLElement), {
+  onInterrupt: () => session?.interrupt(),
+  onResize: () => session?.resize(),
+});
+watchTheme((theme) => (terminal.theme = theme));
+terminal.focus();
+
+const image = new Image(imageSource(base), (received, expected) => session?.onProgress(received, expected));
+const policy = new Policy();
+
+async function main(): Promise<void> {
+  const { relay } = await loadConfig(base);
+  const lane = relay === null ? null : new RelayLane(relay);
+  const consent = new ConsentDialog(document.body, relay?.origin ?? "", () => terminal.focus());
+  const status = new StatusBar(() => {
+    session?.restart();
+    terminal.focus();
+  });
+  session = new Session({
+    image,
+    terminal,
+    status,
+    frame: { frameScript, frameHash },
+    newNetwork: () => new Network(policy, lane, (head, signal) => consent.ask(head, signal)),
+    onStatement: () => policy.onStatement(),
+  });
+  await session.run();
+}
+
+main().catch((reason: unknown) => terminal.write(error(reason instanceof Error ? reason.message : String(reason))));

@@ -1,0 +1,55 @@
+/** The question whether a request may leave for a host that nobody has allowed yet. */
+import type { Decision } from "../../broker/policy.ts";
+import { destinationOf } from "../../broker/policy.ts";
+import type { RequestHead } from "../../protocol/http.ts";
+import { element } from "../dom.ts";
+
+/** One question at a time; the others wait for it. */
+export class ConsentDialog {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly parent: HTMLElement,
+    readonly relayOrigin: string,
+    readonly onClosed: () => void,
+  ) {}
+
+  /** @throws what `signal` was aborted with, when the question is no longer of interest */
+  ask(head: RequestHead, signal: AbortSignal): Promise<Decision> {
+    const answer = this.#last.then(() => this.#show(head, signal));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #show(head: RequestHead, signal: AbortSignal): Promise<Decision> {
+    signal.throwIfAborted();
+    const dialog = this.#build(head);
+    const { promise, resolve, reject } = Promise.withResolvers<Decision>();
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    // Esc and "Deny" leave the same way; only the other button says "allow".
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "allow" ? "allow" : "deny"));
+    this.parent.append(dialog);
+    dialog.showModal();
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", abort);
+      dialog.remove();
+      this.onClosed();
+    }
+  }
+
+  #build(head: RequestHead): HTMLDialogElement {
+    const question = element("p", { id: "consent-question" }, ["Python wants to send a request to"]);
+    const destination = element("p", { className: "destination" }, [destinationOf(head)]);
+    const request = element("p", { className: "request" }, [`${head.method} ${head.target.split("?")[0] ?? ""}`]);
+    const relay = element("p", {}, [`It goes through the proxy at ${this.relayOrigin}, which can read it, credentials included.`]);
+    const deny = element("button", { value: "deny", autofocus: true }, ["Deny"]);
+    const allow = element("button", { value: "allow" }, ["Allow while this page is open"]);
+    const form = element("form", { method: "dialog" }, [question, destination, request, relay, element("menu", {}, [deny, allow])]);
+    const dialog = element("dialog", { className: "consent" }, [form]);
+    dialog.setAttribute("aria-labelledby", question.id);
+    return dialog;
+  }
+}

@@ -1,0 +1,158 @@
+/** One life of the interpreter, from boot to its end: a cell, its broker, its output. It is never repaired, only replaced. */
+import { AssetError } from "../broker/assets.ts";
+import { Broker, type ReadLine } from "../broker/broker.ts";
+import type { Image } from "../broker/image.ts";
+import type { Network } from "../broker/network/network.ts";
+import { Cell, type CellSource } from "../cell/cell.ts";
+import type { Upcall } from "../protocol/cell.ts";
+import {
+  parseCompleteness,
+  parseRunReport,
+  parseStartReport,
+  type Completeness,
+  type RunReport,
+  type StartReport,
+  type TerminalSize,
+} from "../protocol/interpreter.ts";
+import type { AssetName } from "../protocol/manifest.ts";
+import { transfer } from "comlink";
+import { OutputView } from "./output.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+/** The interpreter is gone. The message is for the user. */
+export class Death extends Error {
+  override readonly name = "Death";
+}
+
+export interface ProcessOptions {
+  readonly image: Image;
+  readonly frame: Omit<CellSource, "workerScript">;
+  readonly terminal: Terminal;
+  readonly network: Network;
+  readonly readLine: ReadLine;
+  /** Something that the user has to know, in one sentence. */
+  readonly onNotice: (sentence: string) => void;
+}
+
+export class InterpreterProcess {
+  readonly #options: ProcessOptions;
+  readonly #cell: Cell;
+  readonly #broker: Broker;
+  readonly #output: OutputView;
+  readonly #death = Promise.withResolvers<never>();
+
+  private constructor(options: ProcessOptions, workerScript: string) {
+    this.#options = options;
+    this.#output = new OutputView(options.terminal);
+    this.#death.promise.catch(() => undefined);
+    this.#cell = new Cell({ ...options.frame, workerScript }, {
+      onUpcall: (upcall) => this.#onUpcall(upcall),
+      onOutput: (data, consumed) => this.#output.show(data, consumed),
+      onDeath: (reason) => this.kill(reason),
+    });
+    this.#broker = new Broker({
+      network: options.network,
+      readLine: options.readLine,
+      shown: (written) => this.#output.shown(written),
+      answer: (answer) => this.#cell.answer(answer),
+    });
+  }
+
+  /** @throws AssetError when the worker's script cannot be had */
+  static async create(options: ProcessOptions): Promise<InterpreterProcess> {
+    return new InterpreterProcess(options, await options.image.workerScript());
+  }
+
+  /** Rejects with {@link Death}; never resolves. */
+  get death(): Promise<never> {
+    return this.#death.promise;
+  }
+
+  /** From the snapshot; without it when it is broken. @throws AssetError, Death */
+  async boot(): Promise<StartReport> {
+    const snapshot = await this.#provideBoot();
+    const { manifest } = this.#options.image;
+    const sizes = mapValues(manifest.assets, ({ size }) => size);
+    const terminal = this.#options.terminal.size;
+    return parseStartReport(await this.#alive(this.#cell.interpreter.start({ sizes, snapshot, terminal })));
+  }
+
+  async check(source: string): Promise<Completeness> {
+    return parseCompleteness(await this.#alive(this.#cell.interpreter.check(source)));
+  }
+
+  /** Resolves when the statement has ended and all its output is shown. @throws Death */
+  async run(source: string): Promise<RunReport> {
+    const report = parseRunReport(await this.#alive(this.#cell.interpreter.run(source)));
+    await this.#alive(this.#output.shown(report.written));
+    return report;
+  }
+
+  resize(size: TerminalSize): void {
+    void this.#alive(this.#cell.interpreter.resize(size)).catch(() => undefined);
+  }
+
+  interrupt(): void {
+    this.#cell.interrupt();
+  }
+
+  /** False when the cell itself (not the Python in it) does not react for that long. */
+  reacts(milliseconds: number): Promise<boolean> {
+    return this.#cell.ping(milliseconds);
+  }
+
+  kill(reason: string): void {
+    this.#death.reject(new Death(reason));
+    this.#cell.end();
+    this.#broker.end();
+  }
+
+  /** @returns whether the snapshot is used */
+  async #provideBoot(): Promise<boolean> {
+    const wasm = this.#provide("wasm");
+    const snapshot = this.#provide("snapshot").then(
+      () => true,
+      (error: unknown) => this.#withoutSnapshot(error),
+    );
+    const [restored] = await this.#alive(Promise.all([snapshot, wasm]));
+    // What the first statement may import comes behind what the prompt needs.
+    const library = this.#provide("library");
+    if (!restored) await this.#alive(library);
+    else library.catch((error: unknown) => this.#options.onNotice(`Modules that are not loaded yet are missing. ${message(error)}`));
+    return restored;
+  }
+
+  async #provide(name: AssetName): Promise<void> {
+    const bytes = await this.#options.image.asset(name);
+    await this.#cell.interpreter.provide(name, transfer(bytes, [bytes]));
+  }
+
+  #withoutSnapshot(error: unknown): false {
+    if (!(error instanceof AssetError)) throw error;
+    this.#options.onNotice(`Starting without the snapshot, which takes longer. ${error.message}`);
+    return false;
+  }
+
+  #onUpcall(upcall: Upcall): void {
+    if (upcall.type === "tell") this.#orDie(() => this.#broker.onTell(upcall.tell));
+    if (upcall.type === "ask") this.#orDie(() => this.#broker.onAsk(upcall.ask));
+  }
+
+  /** An ask that cannot even be answered comes from code that took the channel apart. */
+  #orDie(handle: () => void | Promise<void>): void {
+    Promise.try(handle).catch((error: unknown) => this.kill(`The interpreter sent what it must not: ${message(error)}.`));
+  }
+
+  #alive<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.#death.promise]);
+  }
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function mapValues<K extends string, V, W>(record: Readonly<Record<K, V>>, map: (value: V) => W): Record<K, W> {
+  const entries = Object.entries<V>(record).map(([key, value]) => [key, map(value)]);
+  return Object.fromEntries(entries);
+}

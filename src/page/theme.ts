@@ -1,0 +1,47 @@
+/** Dark and light, as the system says, or as the button says until the page is closed. */
+import type { ITheme } from "@xterm/xterm";
+import { byId } from "./dom.ts";
+
+type Scheme = "dark" | "light";
+
+const THEMES: Readonly<Record<Scheme, ITheme>> = {
+  dark: { background: "#14181f", foreground: "#e6e6e6", cursor: "#e6e6e6", selectionBackground: "#3b4a63" },
+  light: {
+    background: "#ffffff",
+    foreground: "#1d232b",
+    cursor: "#1d232b",
+    selectionBackground: "#b7d3f5",
+    // The default palette is made for dark backgrounds.
+    green: "#116329",
+    brightGreen: "#116329",
+    yellow: "#7a5200",
+    brightYellow: "#7a5200",
+    blue: "#0550ae",
+    brightBlue: "#0550ae",
+    magenta: "#8250df",
+    brightMagenta: "#8250df",
+    cyan: "#1b7c83",
+    brightCyan: "#1b7c83",
+    white: "#57606a",
+    brightWhite: "#1d232b",
+    red: "#cf222e",
+    brightRed: "#a40e26",
+  },
+};
+
+/** Calls back with the theme now, and whenever it changes. */
+export function watchTheme(apply: (theme: ITheme) => void): void {
+  const light = matchMedia("(prefers-color-scheme: light)");
+  let chosen: Scheme | null = null;
+  const current = (): Scheme => chosen ?? (light.matches ? "light" : "dark");
+  const update = (): void => {
+    document.documentElement.dataset["theme"] = current();
+    apply(THEMES[current()]);
+  };
+  light.addEventListener("change", update);
+  byId("theme", HTMLButtonElement).addEventListener("click", () => {
+    chosen = current() === "dark" ? "light" : "dark";
+    update();
+  });
+  update();
+}

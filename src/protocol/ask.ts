@@ -1,0 +1,68 @@
+/**
+ * What the interpreter asks of the page: plain data, parsed here and nowhere else. The interpreter runs the user's code, so
+ * anything can arrive at this door, in any order, at any rate.
+ */
+import { parseRequestHead, type RequestHead } from "./http.ts";
+import { boolean, bytes, integer, object, oneOf } from "./parse.ts";
+
+/** The most that one ask may carry; the interpreter sends larger bodies in pieces. */
+export const MAX_ASK_BYTES = 1 << 22;
+
+/** Each ask has exactly one answer, which names its id. */
+export type Ask = { readonly id: number; readonly written: number } & AskBody;
+
+export type AskBody =
+  | { readonly op: "http.open"; readonly exchange: number; readonly head: RequestHead }
+  | { readonly op: "http.write"; readonly exchange: number; readonly data: Uint8Array<ArrayBuffer> }
+  | { readonly op: "http.finish"; readonly exchange: number; readonly data: Uint8Array<ArrayBuffer> }
+  | { readonly op: "http.read"; readonly exchange: number }
+  | { readonly op: "input.line"; readonly echo: boolean };
+
+/** What needs no answer. */
+export type Tell =
+  | { readonly op: "http.close"; readonly exchange: number }
+  /** The interpreter no longer waits for the answer (it was interrupted, or a timeout of its own ended the wait). */
+  | { readonly op: "cancel"; readonly id: number };
+
+const ID = [0, 0xffff_ffff] as const;
+
+export function parseAsk(value: unknown): Ask {
+  const message = object(value, "ask");
+  const id = askId(message);
+  return { id, written: integer(message["written"], "written", 0, Number.MAX_SAFE_INTEGER), ...parseAskBody(message) };
+}
+
+/** The id alone, so that a malformed ask can be answered too. */
+export function askId(value: unknown): number {
+  return integer(object(value, "ask")["id"], "id", ...ID);
+}
+
+function parseAskBody(message: Record<string, unknown>): AskBody {
+  const fields = object(message["value"], "value");
+  const exchange = (): number => integer(fields["exchange"], "exchange", ...ID);
+  const data = (): Uint8Array<ArrayBuffer> => bytes(message["data"], "data", MAX_ASK_BYTES);
+  const op = oneOf(message["op"], "op", ["http.open", "http.write", "http.finish", "http.read", "input.line"]);
+  switch (op) {
+    case "http.open":
+      return { op, exchange: exchange(), head: parseRequestHead(fields) };
+    case "http.write":
+    case "http.finish":
+      return { op, exchange: exchange(), data: data() };
+    case "http.read":
+      return { op, exchange: exchange() };
+    case "input.line":
+      return { op, echo: boolean(fields["echo"], "echo") };
+  }
+}
+
+export function parseTell(value: unknown): Tell {
+  const message = object(value, "tell");
+  const fields = object(message["value"], "value");
+  const op = oneOf(message["op"], "op", ["http.close", "cancel"]);
+  switch (op) {
+    case "http.close":
+      return { op, exchange: integer(fields["exchange"], "exchange", ...ID) };
+    case "cancel":
+      return { op, id: integer(fields["id"], "id", ...ID) };
+  }
+}

@@ -1,0 +1,5 @@
+/** For `npx vite …` and editors; the npm scripts use the same settings with a proxy beside them. */
+import { defineConfig } from "vite";
+import { viteConfig } from "./workers/local/vite.ts";
+
+export default defineConfig(viteConfig({ root: import.meta.dirname, relay: process.env["RELAY_URL"] ?? null }));

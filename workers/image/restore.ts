@@ -1,0 +1,67 @@
+// Boots an interpreter from the built image under Node, the way that the browser's worker does: for tests and measurements.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import { loadPyodide, type PyodideAPI } from "pyodide";
+import { parseArchive, writeArchive } from "./archive.ts";
+import type { AssetName, Manifest } from "./manifest.ts";
+import { type LoadOptions, PYODIDE_FOLDER } from "./runtime.ts";
+import { STDLIB } from "./site/stage.ts";
+import { toggleStatics } from "./statics.ts";
+
+/** An asset's bytes, inflated. */
+export function readAsset(folder: string, manifest: Manifest, name: AssetName): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gunzipSync(readFileSync(join(folder, manifest.assets[name].file))));
+}
+
+/** An interpreter from the snapshot, with all files of the library. */
+export async function restore(folder: string, manifest: Manifest): Promise<PyodideAPI> {
+  const snapshot = readAsset(folder, manifest, "snapshot");
+  toggleStatics(snapshot, readAsset(folder, manifest, "wasm"));
+  const python = await load(new Uint8Array(), { _loadSnapshot: snapshot, createPyodideModule: withRoom(snapshot.length) });
+  writeArchive(python.FS, parseArchive(readAsset(folder, manifest, "library")));
+  python.runPython("import random; random.seed()");
+  return python;
+}
+
+/** An interpreter that starts without the snapshot: the fallback. */
+export async function startWithoutSnapshot(folder: string, manifest: Manifest): Promise<PyodideAPI> {
+  const library = parseArchive(readAsset(folder, manifest, "library"));
+  const stdlib = library.find(({ path }) => path === STDLIB);
+  if (!stdlib) throw new Error("The library has no standard library.");
+  const python = await load(stdlib.bytes, {});
+  writeArchive(python.FS, library);
+  return python;
+}
+
+/**
+ * Grows the heap before the restore, which fails otherwise if the snapshot is larger (pyodide/pyodide#6254).
+ * What malloc writes is overwritten.
+ */
+function withRoom(size: number): NonNullable<LoadOptions["createPyodideModule"]> {
+  return async (settings) => {
+    const module = await createPyodideModule(settings);
+    if (module.HEAP8.length < size) callExport(module, "_malloc", size);
+    return module;
+  };
+}
+
+/** Pyodide's types do not list all that its WebAssembly module exports. */
+function callExport(module: object, name: string, ...values: number[]): void {
+  const exported: unknown = Reflect.get(module, name);
+  if (typeof exported !== "function") throw new Error(`Pyodide does not export ${name}.`);
+  exported(...values);
+}
+
+/** Under Node, Pyodide takes the standard library from a file; in a worker, from an answer to `fetch`. */
+async function load(stdlib: Uint8Array, options: LoadOptions): Promise<PyodideAPI> {
+  const folder = mkdtempSync(join(tmpdir(), "stdlib-"));
+  try {
+    writeFileSync(join(folder, "stdlib.zip"), stdlib);
+    return await loadPyodide({ indexURL: PYODIDE_FOLDER, stdLibURL: join(folder, "stdlib.zip"), ...options });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

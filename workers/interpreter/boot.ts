@@ -1,0 +1,98 @@
+/** Boots CPython from the image: compile the wasm, restore the heap, put the library's files in place. */
+import { loadPyodide, type PyodideAPI } from "pyodide";
+import createPyodideModule, { type ModuleFactory } from "pyodide/pyodide.asm.mjs";
+import { info } from "pyodide/pyodide-lock.json";
+import type { BootStep } from "../../src/protocol/cell.ts";
+import type { StartOptions } from "../../src/protocol/interpreter.ts";
+import { parseArchive, writeArchive } from "../image/archive.ts";
+import { toggleStatics } from "../image/statics.ts";
+import type { Assets } from "./assets.ts";
+import { answerFetches } from "./doors.ts";
+
+export interface Python {
+  readonly pyodide: PyodideAPI;
+  /** Resolves when the files of the standard library and of site-packages are there. */
+  readonly library: Promise<void>;
+}
+
+type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
+
+/** Where CPython looks for its standard library; the library archive has it under this name. */
+const STDLIB_PATH = "/lib/python314.zip";
+
+export async function bootPython(assets: Assets, options: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
+  return options.snapshot ? restore(assets, options, progress) : bootFresh(assets, options, progress);
+}
+
+/** From the snapshot: everything that the prompt needs is in memory; the files may come later. */
+async function restore(assets: Assets, { sizes }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
+  progress("compile");
+  const wasm = await assets.inflated("wasm", sizes.wasm);
+  const [module, snapshot] = await Promise.all([WebAssembly.compile(wasm), assets.inflated("snapshot", sizes.snapshot)]);
+  progress("restore");
+  toggleStatics(snapshot, wasm);
+  const create = withRoom(withModule(module), snapshot.length);
+  const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: snapshot });
+  return { pyodide, library: assets.inflated("library", sizes.library).then((library) => putFiles(pyodide, library)) };
+}
+
+/** Without a snapshot: the slow way, but it needs only the wasm and the library. */
+async function bootFresh(assets: Assets, { sizes }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
+  progress("compile");
+  const module = await WebAssembly.compile(await assets.inflated("wasm", sizes.wasm));
+  progress("library");
+  const library = await assets.inflated("library", sizes.library);
+  const stdlib = parseArchive(library).find(({ path }) => path === STDLIB_PATH);
+  if (stdlib === undefined) throw new Error("the library has no standard library in it");
+  const pyodide = await load(new Uint8Array(stdlib.bytes), withModule(module), {});
+  putFiles(pyodide, library);
+  return { pyodide, library: Promise.resolve() };
+}
+
+function load(stdlib: Uint8Array<ArrayBuffer>, create: ModuleFactory, options: LoadOptions): Promise<PyodideAPI> {
+  // Pyodide's type of the factory leaves out what Emscripten's has.
+  const createPyodideModule = create as unknown as NonNullable<LoadOptions["createPyodideModule"]>;
+  const settings = { indexURL: "memory:/", lockFileContents: emptyLock(), env: { HOME: "/home/pyodide" }, createPyodideModule };
+  return answerFetches(stdlib, () => loadPyodide({ ...options, ...settings }));
+}
+
+/** Packages of Pyodide's own lock cannot be loaded in a cell, which has no network; none are listed. */
+function emptyLock(): NonNullable<LoadOptions["lockFileContents"]> {
+  return { info, packages: {} };
+}
+
+/**
+ * Instantiates the module that is compiled already, instead of fetching it. This replaces Pyodide's own `instantiateWasm`, so
+ * it has to give the wasm the two imports by which a JavaScript error is told from a value.
+ */
+function withModule(module: WebAssembly.Module): ModuleFactory {
+  return (settings) => {
+    settings.instantiateWasm = (imports, done) => {
+      Object.assign(imports["env"] ?? {}, errorMarker());
+      void WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+      return {};
+    };
+    return createPyodideModule(settings);
+  };
+}
+
+function errorMarker(): WebAssembly.ModuleImports {
+  const marker = Symbol("JavaScript error");
+  return { Jsv_GetError_import: () => marker, JsvError_Check: (value: unknown) => value === marker };
+}
+
+/**
+ * Grows the heap to the snapshot's size before the restore, which does not do so itself (pyodide/pyodide#6254). What the
+ * allocation writes is overwritten.
+ */
+function withRoom(create: ModuleFactory, size: number): ModuleFactory {
+  return async (settings) => {
+    const module = await create(settings);
+    if (module.HEAP8.length < size) module._malloc(size);
+    return module;
+  };
+}
+
+function putFiles(pyodide: PyodideAPI, library: Uint8Array): void {
+  writeArchive(pyodide.FS, parseArchive(library));
+}

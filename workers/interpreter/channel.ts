@@ -1,0 +1,59 @@
+/**
+ * How the interpreter asks the page, and waits.
+ *
+ * The interpreter pushes asks through the upcall port; it pulls answers. `SharedChannel` blocks the worker on shared memory:
+ * Python is synchronous and stays so. `MessageChannel` returns promises, for Python to suspend on (JSPI) where there is no
+ * shared memory. In both an interrupt ends each wait.
+ */
+import type { AskBody, Tell } from "../../src/protocol/ask.ts";
+import type { Answer } from "../../src/protocol/answer.ts";
+
+/** What a wait ended with; Python makes values and exceptions of it. */
+export type Reply =
+  | { readonly outcome: "answered"; readonly ok: boolean; readonly json: string; readonly data: Uint8Array }
+  | { readonly outcome: "interrupted" }
+  | { readonly outcome: "timeout" };
+
+export const INTERRUPTED: Reply = { outcome: "interrupted" };
+export const TIMEOUT: Reply = { outcome: "timeout" };
+
+export function answered({ ok, json, data }: Answer): Reply {
+  return { outcome: "answered", ok, json, data };
+}
+
+/** Replies come at once, or as promises; Python knows which by `Host.blocking`. */
+export interface Channel {
+  /** @param milliseconds `Infinity` for no limit of the interpreter's own */
+  ask(op: AskBody["op"], json: string, data: Uint8Array<ArrayBuffer> | undefined, milliseconds: number): Reply | Promise<Reply>;
+  /** `interrupted`, or `timeout` when the time is over. */
+  sleep(milliseconds: number): Reply | Promise<Reply>;
+  tell(op: Tell["op"], json: string): void;
+}
+
+/** Posts asks and tells. They are plain data; the page parses them. */
+export class Upcalls {
+  #lastId = 0;
+
+  constructor(
+    readonly port: MessagePort,
+    readonly written: () => number,
+  ) {}
+
+  /** @returns the id that the answer will have */
+  ask(op: AskBody["op"], json: string, data = new Uint8Array(0)): number {
+    this.#lastId = (this.#lastId + 1) >>> 0;
+    const value: unknown = JSON.parse(json);
+    const ask = { id: this.#lastId, written: this.written(), op, value, data };
+    this.port.postMessage({ type: "ask", ask }, [data.buffer]);
+    return this.#lastId;
+  }
+
+  tell(op: Tell["op"], json: string): void {
+    const value: unknown = JSON.parse(json);
+    this.port.postMessage({ type: "tell", tell: { op, value } });
+  }
+
+  cancel(id: number): void {
+    this.port.postMessage({ type: "tell", tell: { op: "cancel", value: { id } } });
+  }
+}

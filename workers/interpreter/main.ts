@@ -1,0 +1,53 @@
+/** The worker's entry: says hello, receives its ports, exposes the interpreter. From then on the page calls, and Python asks. */
+import * as Comlink from "comlink";
+import { parseAnswer } from "../../src/protocol/answer.ts";
+import type { FrameToWorker, WorkerToFrame } from "../../src/protocol/cell.ts";
+import { Mailbox } from "../../src/protocol/mailbox.ts";
+import { Upcalls } from "./channel.ts";
+import { announceClose, closeImportScripts } from "./doors.ts";
+import { Host } from "./host.ts";
+import { PyodideInterpreter } from "./interpreter.ts";
+import { Interrupts } from "./interrupts.ts";
+import { MessageChannel } from "./message-channel.ts";
+import { MessageOutput, SharedOutput } from "./output.ts";
+import { SharedChannel } from "./shared-channel.ts";
+
+closeImportScripts();
+
+self.onmessage = ({ data, ports }: MessageEvent<FrameToWorker>) => {
+  const [control, upcalls] = ports;
+  if (data.type !== "launch" || control === undefined || upcalls === undefined) return;
+  announceClose(() => upcalls.postMessage({ type: "died", message: "the worker closed itself" }));
+  const interpreter = data.memory === null ? suspending(upcalls) : blocking(upcalls, new Mailbox(data.memory));
+  Comlink.expose(interpreter, control);
+};
+
+post({ type: "hello", isolated: self.crossOriginIsolated });
+
+function blocking(port: MessagePort, mailbox: Mailbox): PyodideInterpreter {
+  const output = new SharedOutput(mailbox, post);
+  const channel = new SharedChannel(mailbox, new Upcalls(port, () => output.written), () => post({ type: "drained" }));
+  const host = new Host(channel, "shared-memory", new Interrupts(mailbox));
+  const interpreter = new PyodideInterpreter(host, output, port);
+  self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
+    // The worker is idle, so no code took the signal: it is meant for what is being awaited.
+    if (data.type === "interrupt" && mailbox.takeInterrupt()) interpreter.cancel();
+  };
+  return interpreter;
+}
+
+function suspending(port: MessagePort): PyodideInterpreter {
+  const output = new MessageOutput(post);
+  const channel = new MessageChannel(new Upcalls(port, () => output.written));
+  const host = new Host(channel, "Suspending" in WebAssembly ? "stack-switching" : "none", null);
+  const interpreter = new PyodideInterpreter(host, output, port);
+  self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
+    if (data.type === "answer") channel.onAnswer(parseAnswer(data.answer));
+    if (data.type === "interrupt" && !channel.interrupt()) interpreter.cancel();
+  };
+  return interpreter;
+}
+
+function post(message: WorkerToFrame, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer);
+}

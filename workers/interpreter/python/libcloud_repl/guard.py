@@ -1,0 +1,35 @@
+"""Lets Ctrl-C reach a coroutine's own code, and only that."""
+
+from __future__ import annotations
+
+import collections.abc
+from typing import Any, Generator
+
+from . import host
+
+__all__ = ["Guard"]
+
+
+class Guard(collections.abc.Coroutine[Any, Any, Any]):
+    """Wraps a coroutine. Interrupts are armed while its own code runs.
+
+    A KeyboardInterrupt that is raised inside the event loop's frames loses a callback and hangs a task for good
+    (https://github.com/pyodide/pyodide/issues/2141).
+    """
+
+    def __init__(self, coroutine: collections.abc.Coroutine[Any, Any, Any]) -> None:
+        self._coroutine = coroutine
+
+    def send(self, value: Any) -> Any:
+        with host.arm():
+            return self._coroutine.send(value)
+
+    def throw(self, *error: Any) -> Any:
+        with host.arm():
+            return self._coroutine.throw(*error)
+
+    def close(self) -> None:
+        self._coroutine.close()
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        return (yield from self._coroutine.__await__())

@@ -1,0 +1,93 @@
+"""The one door out of the interpreter: asks to the page, and waits that Ctrl-C can end.
+
+This module alone touches ``js`` and ``pyodide``. Python code that runs in the interpreter can do so too; it gains nothing, since
+the cell around the interpreter has no network and no storage of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import Any, Iterator
+
+from pyodide.ffi import can_run_sync, run_sync, to_js
+
+from .errors import HostError
+
+__all__ = ["arm", "ask", "connect", "sleep", "tell"]
+
+_js: Any = None
+
+NO_WAITING = (
+    "this browser gives the page neither shared memory nor stack switching, so Python cannot wait here; "
+    "open the page in a current Chromium, Firefox or Safari, or from a host that sends COOP and COEP headers"
+)
+NOT_HERE = "Python cannot wait inside a callback of JavaScript; call this from a statement or a task"
+
+
+def connect(js_host: Any) -> None:
+    """Uses ``js_host`` (``workers/interpreter/host.ts``) from now on. Called once, after the snapshot is restored."""
+    global _js
+    _js = js_host
+
+
+def ask(op: str, value: dict[str, Any], data: bytes = b"", timeout: float | None = None) -> tuple[dict[str, Any], bytes]:
+    """Asks the page and waits for its answer: ``(value, data)``.
+
+    ``timeout`` is in seconds. Raises HostError (the page's refusal), TimeoutError, KeyboardInterrupt, and RuntimeError where this
+    browser cannot wait.
+    """
+    # Each ask gets memory of its own, which then moves to the page without another copy.
+    moved = to_js(data) if len(data) else None
+    reply = _waited(lambda: _js.ask(op, json.dumps(value), moved, timeout))
+    if reply.outcome == "timeout":
+        raise TimeoutError("timed out")
+    answer = json.loads(reply.json)
+    if not reply.ok:
+        raise HostError(answer["code"], answer["message"])
+    return answer, reply.data.to_bytes()
+
+
+def tell(op: str, value: dict[str, Any]) -> None:
+    """Tells the page something that needs no answer."""
+    _js.tell(op, json.dumps(value))
+
+
+def sleep(seconds: float) -> None:
+    """Waits without using the processor. Raises KeyboardInterrupt on Ctrl-C."""
+    _waited(lambda: _js.sleep(seconds))
+
+
+def forget_interrupt() -> None:
+    """Drops a Ctrl-C that was meant for code that has ended."""
+    _js.disarm()
+
+
+def terminal_size() -> tuple[int, int]:
+    """Columns and rows."""
+    return _js.terminal.columns, _js.terminal.rows
+
+
+@contextmanager
+def arm(armed: bool = True) -> Iterator[None]:
+    """While the block runs, Ctrl-C raises KeyboardInterrupt in it (or is kept for later)."""
+    before = _js.arm(armed)
+    try:
+        yield
+    finally:
+        _js.arm(before)
+
+
+def _waited(call: Any) -> Any:
+    if _js.blocking == "none":
+        raise RuntimeError(NO_WAITING)
+    if _js.blocking == "stack-switching":
+        if not can_run_sync():
+            raise RuntimeError(NOT_HERE)
+        with arm(False):
+            reply = run_sync(call())
+    else:
+        reply = call()
+    if reply.outcome == "interrupted":
+        raise KeyboardInterrupt
+    return reply

@@ -1,0 +1,40 @@
+"""Tracebacks of what the user typed, without the frames of this package."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+__all__ = ["show_exception"]
+
+_INTERNAL = os.path.dirname(__file__)
+_EVENT_LOOP = "pyodide/webloop.py"
+
+
+def show_exception(error: BaseException) -> None:
+    """Prints ``error`` as the prompt of CPython 3.14 does, or hands it to the user's ``sys.excepthook``."""
+    _remember(error)
+    if sys.excepthook is not sys.__excepthook__:
+        sys.excepthook(type(error), error, error.__traceback__)
+        return
+    summary = traceback.TracebackException.from_exception(error, compact=True)
+    _hide_internals(summary)
+    print("".join(summary.format(colorize=True)), end="", file=sys.stderr)
+
+
+def _remember(error: BaseException) -> None:
+    """For ``pdb.pm()``, as CPython does."""
+    sys.last_exc = error
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, error.__traceback__
+
+
+def _hide_internals(summary: traceback.TracebackException) -> None:
+    summary.stack[:] = [frame for frame in summary.stack if not _is_internal(frame.filename)]
+    for chained in (summary.__cause__, summary.__context__, *(summary.exceptions or ())):
+        if chained is not None:
+            _hide_internals(chained)
+
+
+def _is_internal(filename: str) -> bool:
+    return filename.startswith(_INTERNAL) or filename.endswith(_EVENT_LOOP)

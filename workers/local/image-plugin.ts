@@ -1,0 +1,72 @@
+/** Gives the page the interpreter image (`virtual:image`): its manifest, and its files beside the page under `image/`. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { constants, gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
+import type { Asset, Manifest } from "../../src/protocol/manifest.ts";
+import { buildImage } from "../image/build.ts";
+import { bundle } from "./bundle.ts";
+import { log } from "./log.ts";
+
+const ID = "virtual:image";
+const FOLDER = "image";
+const WORKER_ENTRY = "workers/interpreter/main.ts";
+
+interface Contents {
+  readonly manifest: Manifest;
+  readonly worker: Asset;
+  /** By file name; read when needed. */
+  readonly files: ReadonlyMap<string, () => Uint8Array>;
+}
+
+export function imagePlugin(root: string): Plugin {
+  let contents: Promise<Contents> | null = null;
+  const current = (): Promise<Contents> => (contents ??= load(root));
+  return {
+    name: "image",
+    resolveId: (id) => (id === ID ? `\0${ID}` : null),
+    load: async (id) => (id === `\0${ID}` ? moduleOf(await current()) : null),
+    async generateBundle() {
+      for (const [file, read] of (await current()).files) this.emitFile({ type: "asset", fileName: `${FOLDER}/${file}`, source: read() });
+    },
+    configureServer: (server) => {
+      server.middlewares.use(`/${FOLDER}/`, (request, response, next) => {
+        current().then(({ files }) => {
+          const read = files.get((request.url ?? "").slice(1));
+          if (read === undefined) return next();
+          response.end(read());
+        }, next);
+      });
+    },
+    handleHotUpdate: ({ file, server }) => {
+      if (!/\/(workers\/(interpreter|image)|src\/protocol)\//.test(file)) return;
+      contents = null;
+      server.moduleGraph.invalidateAll();
+      server.ws.send({ type: "full-reload" });
+    },
+  };
+}
+
+async function load(root: string): Promise<Contents> {
+  const { packages, pyodide, python, assets } = await buildImage({ root, log });
+  const worker = gzipSync(await bundle(root, WORKER_ENTRY), { level: constants.Z_BEST_COMPRESSION });
+  const asset = assetOf(worker);
+  const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);
+  const files = new Map([...stored, [asset.file, () => worker] as const]);
+  return { manifest: { packages, pyodide, python, assets }, worker: asset, files };
+}
+
+/** The worker's script goes compressed, as the rest: not every static host compresses. */
+function assetOf(worker: Uint8Array): Asset {
+  const sha256 = createHash("sha256").update(worker).digest("hex");
+  return { file: `worker-${sha256.slice(0, 16)}.bin`, bytes: worker.length, size: worker.length, sha256 };
+}
+
+function moduleOf({ manifest, worker }: Contents): string {
+  return [
+    `const manifest = ${JSON.stringify(manifest)};`,
+    `const worker = ${JSON.stringify(worker)};`,
+    `export const imageSource = (base) => ({ base: new URL("${FOLDER}/", base), manifest, worker });`,
+  ].join("\n");
+}

@@ -1,0 +1,34 @@
+/** Vite's settings, for the build, the development server and the preview alike. */
+import type { InlineConfig } from "vite";
+import { cellPlugin } from "./cell-plugin.ts";
+import { imagePlugin } from "./image-plugin.ts";
+import { configPlugin } from "./config-plugin.ts";
+
+/** Without these a page gets no shared memory, and Python can be interrupted only where it waits. */
+const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+export interface SiteOptions {
+  readonly root: string;
+  /** The proxy's address, for the page's config.json; null for none. */
+  readonly relay: string | null;
+  /** Send the headers that isolate the page. Off, it behaves as on a plain static host. */
+  readonly isolate?: boolean;
+}
+
+export function viteConfig({ root, relay, isolate = true }: SiteOptions): InlineConfig {
+  const headers = isolate ? ISOLATION : {};
+  return {
+    root,
+    configFile: false,
+    base: "./", // works under any folder of any host
+    logLevel: "warn",
+    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay)],
+    build: { target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+    server: { headers, host: "localhost", strictPort: true },
+    preview: { headers, host: "localhost", strictPort: true },
+  };
+}
