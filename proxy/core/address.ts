@@ -13,10 +13,14 @@ const GLOBAL_UNICAST: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("2000::"), 3];
 /** Unicast by the registry, but answered by the machine's own cloud: Azure's WireServer. */
 const CLOUD_INTERNAL: ReadonlySet<string> = new Set(["168.63.129.16"]);
 
+/** No spelling of an address is longer; parsers need not be tried on what is. */
+const MAX_LENGTH = 45;
+
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Reads a canonical decimal IPv4 or a hexadecimal IPv6 address without zone; null for every other spelling. */
 export function parseAddress(text: string): Address | null {
+  if (text.length > MAX_LENGTH) return null;
   if (CANONICAL_IPV4.test(text)) return ipaddr.IPv4.parse(text);
   if (text.includes(":") && IPV6_CHARACTERS.test(text) && ipaddr.IPv6.isValid(text)) return ipaddr.IPv6.parse(text);
   return null;
@@ -24,7 +28,7 @@ export function parseAddress(text: string): Address | null {
 
 /** The one spelling of an address: RFC 5952 for IPv6. */
 export function formatAddress(address: Address): string {
-  return address.kind() === "ipv4" ? address.toString() : (address as ipaddr.IPv6).toRFC5952String();
+  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
 }
 
 /** Whether the text is the address of a server on the public internet; anything that is not plain global unicast is not. */

@@ -1,7 +1,7 @@
 import type { ByteSource } from "./byte-source.ts";
 import { ChunkedDecoder } from "./chunked-decoder.ts";
 import { RelayError } from "./codes.ts";
-import type { ResponseHead } from "./http1-response-head.ts";
+import { type ResponseHead, trim } from "./http1-response-head.ts";
 
 export type ResponseFraming =
   | { readonly kind: "none" }
@@ -26,9 +26,9 @@ export function responseFraming(method: string, head: ResponseHead): ResponseFra
   if (method === "HEAD" || head.status === 204 || head.status === 304) return { kind: "none" };
   const lengths = valuesOf(head, "content-length");
   const codings = valuesOf(head, "transfer-encoding");
-  if (lengths.size > 0 && codings.size > 0) throw protocol("The server announces its body's length in two ways.");
-  if (codings.size > 0) return chunkedFraming(codings);
-  return lengths.size > 0 ? lengthFraming(lengths) : { kind: "close" };
+  if (lengths.length > 0 && codings.length > 0) throw protocol("The server announces its body's length in two ways.");
+  if (codings.length > 0) return chunkedFraming(codings);
+  return lengths.length > 0 ? lengthFraming(lengths) : { kind: "close" };
 }
 
 export function bodyReader(framing: ResponseFraming, source: ByteSource): BodyReader {
@@ -76,22 +76,24 @@ async function readMore(source: ByteSource): Promise<Uint8Array> {
   return piece;
 }
 
-function chunkedFraming(codings: ReadonlySet<string>): ResponseFraming {
+function chunkedFraming(codings: readonly string[]): ResponseFraming {
   const [coding] = codings;
-  if (codings.size === 1 && coding?.toLowerCase() === "chunked") return { kind: "chunked" };
+  if (codings.length === 1 && coding?.toLowerCase() === "chunked") return { kind: "chunked" };
   throw protocol("The server uses a transfer coding that this proxy cannot undo.");
 }
 
-function lengthFraming(lengths: ReadonlySet<string>): ResponseFraming {
+// RFC 9110 §8.6 lets a list of the same length stand for that length.
+function lengthFraming(lengths: readonly string[]): ResponseFraming {
   const [length] = lengths;
-  if (lengths.size === 1 && length !== undefined && DIGITS.test(length)) return { kind: "length", length: Number(length) };
-  throw protocol("The server's Content-Length cannot be read.");
+  if (length === undefined || !DIGITS.test(length) || lengths.some((other) => other !== length)) {
+    throw protocol("The server's Content-Length cannot be read.");
+  }
+  return { kind: "length", length: Number(length) };
 }
 
-// RFC 9110 §8.6 lets a list of the same length stand for that length; a Set does just this.
-function valuesOf(head: ResponseHead, wanted: string): ReadonlySet<string> {
+function valuesOf(head: ResponseHead, wanted: string): readonly string[] {
   const found = head.headers.filter(([name]) => name.toLowerCase() === wanted);
-  return new Set(found.flatMap(([, value]) => value.split(",").map((item) => item.trim())));
+  return found.flatMap(([, value]) => value.split(",").map(trim));
 }
 
 function protocol(message: string): RelayError {

@@ -99,9 +99,20 @@ function parseField(line: string): HeaderPair {
   return [name, trim(value)];
 }
 
-// String.prototype.trim would eat U+00A0, which is a byte of the value here.
-function trim(text: string): string {
-  return text.replace(/^[ \t]+|[ \t]+$/g, "");
+/**
+ * Takes optional whitespace off (RFC 9110 §5.6.3). String.prototype.trim would eat U+00A0, which is a byte of the
+ * value here, and a regular expression takes quadratic time on spaces that are not at the end.
+ */
+export function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text[start])) start += 1;
+  while (end > start && isSpace(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isSpace(character: string | undefined): boolean {
+  return character === " " || character === "\t";
 }
 
 function protocol(message: string): RelayError {

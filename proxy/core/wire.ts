@@ -1,4 +1,5 @@
-// The relay protocol, as bytes. The page pushes one POST: u32 length, JSON head, body. The proxy answers frames: u8 type, u32 length, payload.
+// The relay protocol, as bytes. The page pushes one POST: u32 length, JSON head, body.
+// The proxy answers with frames: u8 type, u32 length, payload.
 import { concat, totalLength } from "./bytes.ts";
 import type { RelayError } from "./codes.ts";
 import type { ResponseHead } from "./http1-response-head.ts";
@@ -15,8 +16,9 @@ const FRAME_ERROR = 4;
 
 const PREFIX_BYTES = 5;
 
-/** Below this, one copy costs less than one more write. */
-const COPY_BELOW = 32 * 1024;
+/** Below this many bytes, or above this many parts, one copy costs less than the writes that it saves. */
+const COPY_BELOW_BYTES = 32 * 1024;
+const COPY_ABOVE_PARTS = 8;
 
 const encoder = new TextEncoder();
 
@@ -39,9 +41,10 @@ export function errorFrame(error: RelayError): Uint8Array {
   return jsonFrame(FRAME_ERROR, { code: error.code, message: error.message });
 }
 
-/** The same bytes in fewer chunks: small parts become one, large parts stay uncopied. */
+/** The same bytes in fewer chunks: small parts become one, few large parts stay uncopied. */
 export function gather(parts: readonly Uint8Array[]): readonly Uint8Array[] {
-  return parts.length > 1 && totalLength(parts) < COPY_BELOW ? [concat(parts)] : parts;
+  const many = parts.length > COPY_ABOVE_PARTS;
+  return many || (parts.length > 1 && totalLength(parts) < COPY_BELOW_BYTES) ? [concat(parts)] : parts;
 }
 
 function jsonFrame(type: number, value: object): Uint8Array {

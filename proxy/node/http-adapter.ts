@@ -84,8 +84,8 @@ function refuse(outgoing: ServerResponse): void {
 }
 
 function discard(incoming: IncomingMessage): void {
-  if (incoming.complete || incoming.destroyed) return;
-  incoming.on("error", () => undefined).resume();
+  if (incoming.readableEnded || incoming.destroyed) return;
+  incoming.removeAllListeners("data").on("error", () => undefined).resume();
   const patience = setTimeout(() => incoming.destroy(), LINGER_MS).unref();
   incoming.once("close", () => clearTimeout(patience)).once("end", () => clearTimeout(patience));
 }

@@ -53,5 +53,5 @@ function openSocket({ address, port, tls }: ConnectTarget): Socket {
 // An address must not be sent as a server name (RFC 6066 §3); Node then checks the certificate against `host`.
 function tlsOptions(address: string, port: number, servername: string) {
   const names = isIP(servername) === 0 ? { servername } : {};
-  return { host: address, port, ALPNProtocols: ["http/1.1"], minVersion: "TLSv1.2" as const, ...names };
+  return { host: address, port, ALPNProtocols: ["http/1.1"], ...names };
 }

@@ -15,6 +15,7 @@ export interface ReadableHooks {
  */
 export function webReadable(source: Readable, hooks: ReadableHooks): ReadableStream<Uint8Array> {
   let open = true;
+  let failure: Error | null = null;
   const finish = (action: () => void) => {
     if (open) action();
     open = false;
@@ -22,7 +23,11 @@ export function webReadable(source: Readable, hooks: ReadableHooks): ReadableStr
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const breakWith = (error: Error) => finish(() => controller.error(hooks.onBroken(error)));
+        const breakWith = (error: Error) =>
+          finish(() => {
+            failure = hooks.onBroken(error);
+            failWhenRead(controller, failure);
+          });
         source.on("data", (piece: Uint8Array) => {
           if (!open) return;
           controller.enqueue(piece);
@@ -34,9 +39,17 @@ export function webReadable(source: Readable, hooks: ReadableHooks): ReadableStr
           if (open) breakWith(new Error("closed before its end"));
         });
       },
-      pull: () => void source.resume(),
+      pull: (controller) => {
+        if (failure === null) source.resume();
+        else failWhenRead(controller, failure);
+      },
       cancel: () => finish(hooks.onCancel),
     },
     { highWaterMark: WAITING_PIECES },
   );
+}
+
+// An errored web stream forgets what waits in it, but a server may answer in full and then reset the connection.
+function failWhenRead(controller: ReadableStreamDefaultController<Uint8Array>, failure: Error): void {
+  if (controller.desiredSize === WAITING_PIECES) controller.error(failure);
 }

@@ -72,6 +72,15 @@ import os, sys
     ]);
   });
 
+  test("goes by the clock and the time zone of where it runs", () => {
+    const offset = new Date().getTimezoneOffset();
+    expect(run(python, `
+import logging, time
+at = time.localtime()
+[-at.tm_gmtoff // 60, (time.altzone if at.tm_isdst else time.timezone) // 60, time.strftime("%Z") in time.tzname,
+ 0 <= time.time() - logging._startTime / 1e9 < 3600]`)).toEqual([offset, offset, true, true]);
+  });
+
   test("raises errors of JavaScript in Python", () => {
     expect(run(python, `
 import js
@@ -98,10 +107,12 @@ sys.addaudithook(watch)
 `;
 
 test("two interpreters from one snapshot draw different random numbers", async () => {
-  const draw = `import random, secrets, uuid; [random.random(), secrets.token_hex(8), str(uuid.uuid4())]`;
+  const draw = `
+import random, secrets, ssl, tempfile, uuid
+[random.random(), secrets.token_hex(8), ssl.RAND_bytes(8).hex(), tempfile.mktemp(), str(uuid.uuid4())]`;
   const first = run(await restore(IMAGE, manifest), draw);
   const second = run(await restore(IMAGE, manifest), draw);
-  expect(first).toHaveLength(3);
+  expect(first).toHaveLength(5);
   const pairs = (first as unknown[]).map((value, i) => [value, (second as unknown[])[i]]);
   for (const [one, other] of pairs) expect(one).not.toBe(other);
 }, MINUTE);

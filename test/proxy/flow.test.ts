@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import { Agent, type IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { pair, proxyTo, until, upstream } from "./harness.ts";
 import { openPost, post, readAnswer, readFrames, relay, relayBytes, responseTo } from "./relay-client.ts";
@@ -70,9 +70,9 @@ describe("streaming", () => {
 
   it("carries large bodies both ways unchanged", async () => {
     const body = Buffer.alloc(8 * MIB);
-    for (let at = 0; at < body.length; at += 4) body.writeUInt32LE(at * 2654435761 >>> 0, at);
+    for (let at = 0; at < body.length; at += 4) body.writeUInt32LE((at * 2654435761) >>> 0, at);
     const { server, proxy } = await pair((socket, start) => {
-      const parts = [Buffer.from(start, "latin1").subarray(start.indexOf("\r\n\r\n") + 4)];
+      const parts: Buffer[] = [Buffer.from(start, "latin1").subarray(start.indexOf("\r\n\r\n") + 4)];
       socket.on("data", (piece: Buffer) => {
         parts.push(piece);
         const whole = Buffer.concat(parts);
@@ -126,6 +126,35 @@ describe("a page that goes away", () => {
     await connection.closed();
     await until(() => lines.length > 0);
     expect(JSON.parse(lines[0] ?? "").outcome).toBe("aborted");
+  });
+});
+
+describe("a chunked request whose page goes away", () => {
+  it("never looks complete to the server", async () => {
+    const { server, proxy } = await pair(() => undefined);
+    const sending = openPost(proxy.url);
+    sending.write(relayBytes({ port: server.port, method: "PUT", headers: [["Transfer-Encoding", "chunked"]] }, "body"));
+    const connection = await server.connection();
+    await connection.receives("4\r\nbody\r\n");
+    sending.destroy();
+    await connection.closed();
+    expect(connection.received()).not.toContain("0\r\n\r\n");
+  });
+});
+
+describe("a connection of the page that is used again", () => {
+  it("works after a refusal of a large body", async () => {
+    const { server, proxy } = await pair(answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const refused = relayBytes({ port: 80, method: "PUT", host: "other.example", headers: [["Content-Length", String(4 * MIB)]] });
+    const codes: (string | undefined)[] = [];
+    for (const bytes of [Buffer.concat([refused, Buffer.alloc(4 * MIB)]), relayBytes({ port: server.port })]) {
+      const sending = openPost(proxy.url, { "Content-Length": String(bytes.length) }, agent);
+      sending.end(bytes);
+      codes.push((await readAnswer(await responseTo(sending))).error?.code);
+    }
+    expect(codes).toEqual(["denied-host", undefined]);
+    agent.destroy();
   });
 });
 

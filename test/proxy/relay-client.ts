@@ -49,9 +49,9 @@ const DEFAULTS = {
 };
 
 /** Opens the POST and leaves its body to the caller. */
-export function openPost(url: string, headers: Record<string, string> = {}): ClientRequest {
+export function openPost(url: string, headers: Record<string, string> = {}, agent = new Agent()): ClientRequest {
   const sent = { Origin: ORIGIN, "Content-Type": RELAY_TYPE, ...headers };
-  const post = request(url, { method: "POST", agent: new Agent({ keepAlive: false }), headers: sent });
+  const post = request(url, { method: "POST", agent, headers: sent });
   post.on("error", () => undefined);
   return post;
 }
@@ -89,7 +89,7 @@ export async function readAnswer(response: IncomingMessage): Promise<Answer> {
 
 /** The frames as they arrive; raises when the stream stops in the middle of one. */
 export async function* readFrames(response: AsyncIterable<Buffer>): AsyncGenerator<Frame, void> {
-  let buffered = Buffer.alloc(0);
+  let buffered: Buffer = Buffer.alloc(0);
   for await (const piece of response) {
     buffered = buffered.length === 0 ? piece : Buffer.concat([buffered, piece]);
     while (buffered.length >= 5 && buffered.length >= 5 + buffered.readUInt32BE(1)) {

@@ -58,6 +58,12 @@ describe("the response", () => {
     expect(answer).toMatchObject({ ended: true, body: "", error: null });
   });
 
+  it("in thousands of small chunks is put together", async () => {
+    const { answer } = await answerTo(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${"a\r\n0123456789\r\n".repeat(50_000)}0\r\n\r\n`, false);
+    expect(answer.ended).toBe(true);
+    expect(answer.body).toBe("0123456789".repeat(50_000));
+  });
+
   it("that redirects is not followed", async () => {
     const { answer, server } = await answerTo("HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 0\r\n\r\n", false);
     expect(answer.head?.status).toBe(302);
@@ -120,6 +126,8 @@ describe("a response that breaks", () => {
     ["protocol", "a length with a sign", "HTTP/1.1 200 OK\r\nContent-Length: +4\r\n\r\nbody"],
     ["protocol", "an empty length", "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\n"],
     ["protocol", "another coding", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"],
+    ["protocol", "chunked twice", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"],
+    ["protocol", "a length with a no-break space", "HTTP/1.1 200 OK\r\nContent-Length: 4\u00a0\r\n\r\nbody"],
     ["protocol", "a space before a colon", "HTTP/1.1 200 OK\r\nTransfer-Encoding : chunked\r\n\r\n"],
     ["protocol", "a line without colon", "HTTP/1.1 200 OK\r\nnonsense\r\n\r\n"],
     ["protocol", "a folded first line", "HTTP/1.1 200 OK\r\n A: b\r\n\r\n"],
@@ -131,6 +139,13 @@ describe("a response that breaks", () => {
     const { answer } = await answerTo(response, true);
     expect(answer.error?.code).toBe(code);
     expect(answer.head).toBeNull();
+  });
+
+  it("takes no time to speak of for a head of spaces", async () => {
+    const startedAt = performance.now();
+    const { answer } = await answerTo(`HTTP/1.1 204 No Content\r\nA: x${" ".repeat(120_000)}y\r\n\r\n`, false);
+    expect(answer.ended).toBe(true);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
   it("does not wait for a server that greets in another protocol", async () => {

@@ -143,8 +143,10 @@ def test_kept_connection_serves_the_next_request(host, server: RawServer):
 
 
 def test_more_body_than_announced_is_refused_here(host, server: RawServer):
-    with pytest.raises(requests.ConnectionError, match="more body than its headers announce"):
-        requests.put(server.url, data=b"too long", headers={"Content-Length": "3"})
+    connection = http.client.HTTPConnection("127.0.0.1", server.port)
+    with pytest.raises(NetworkError, match="more body than its headers announce"):
+        connection.request("PUT", "/", body=b"too long", headers={"Content-Length": "3"})
+    connection.close()
     assert host.operations == ["http.open"]
     assert closed_once(host)
 

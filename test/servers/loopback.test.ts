@@ -8,8 +8,8 @@ test("a server ends with its parent, even one that was killed outright", { timeo
   const script = join(projectRoot, "test", "servers", "moto_server.py");
   const child = spawn(await testPython(), [script], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(child, "exit");
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  expect(line.toString()).toMatch(/^listening 127\.0\.0\.1 \d+\n$/);
+  const [line]: unknown[] = await once(child.stdout, "data");
+  expect(String(line)).toMatch(/^listening 127\.0\.0\.1 \d+$/m);
   // This is all that a child sees of such an end.
   child.stdin.end();
   expect(await ended).toEqual([0, null]);

@@ -30,14 +30,17 @@ export function layoutOf(root: string): Layout {
   };
 }
 
+/** Files beside the builder's that only those who start interpreters use. */
+const NO_INPUTS = new Set(["awaken.ts", "restore.ts", "tsconfig.json"]);
+
 /** Changes with all that the first stage reads: the builder without its second stage, the lock, Pyodide. */
 export function siteKey({ builder }: Layout): string {
-  return hashFiles([builder], (path) => !path.startsWith("snapshot/"), pyodideVersion());
+  return hashFiles([builder], (path) => !path.startsWith("snapshot/") && !NO_INPUTS.has(path), pyodideVersion());
 }
 
 /** Changes with all that the image is made of. */
 export function imageKey({ builder, ownPackage }: Layout): string {
-  return hashFiles([builder, ownPackage], () => true, pyodideVersion());
+  return hashFiles([builder, ownPackage], (path) => !NO_INPUTS.has(path), pyodideVersion());
 }
 
 function hashFiles(folders: readonly string[], wanted: (path: string) => boolean, seed: string): string {

@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { loadPyodide, type PyodideAPI } from "pyodide";
 import { parseArchive, writeArchive } from "./archive.ts";
+import { awaken } from "./awaken.ts";
 import type { AssetName, Manifest } from "./manifest.ts";
 import { type LoadOptions, PYODIDE_FOLDER } from "./runtime.ts";
 import { STDLIB } from "./site/stage.ts";
@@ -22,7 +23,7 @@ export async function restore(folder: string, manifest: Manifest): Promise<Pyodi
   toggleStatics(snapshot, readAsset(folder, manifest, "wasm"));
   const python = await load(new Uint8Array(), { _loadSnapshot: snapshot, createPyodideModule: withRoom(snapshot.length) });
   writeArchive(python.FS, parseArchive(readAsset(folder, manifest, "library")));
-  python.runPython("import random; random.seed()");
+  awaken(python);
   return python;
 }
 

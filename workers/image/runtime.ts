@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { loadPyodide, type PyodideAPI } from "pyodide";
-import { createInFixedSurroundings } from "./surroundings.ts";
 
 export type Interpreter = PyodideAPI;
 export type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
@@ -23,15 +22,14 @@ export function pyodideVersion(): string {
 }
 
 /**
- * Starts an interpreter for the builder. Its surroundings are the same on every machine: what it sees of them ends up in
- * the image. A random hash seed would be no protection there, as each user of a snapshot gets the same one.
+ * Starts an interpreter for the builder. Its hash seed is fixed, so that the order of sets is. A random one would be no
+ * protection, as each user of a snapshot gets the same.
  */
 export function startInterpreter(options: LoadOptions, log: (line: string) => void): Promise<Interpreter> {
   return loadPyodide({
     indexURL: PYODIDE_FOLDER,
     env: { PYTHONHASHSEED: "0", HOME: "/home/pyodide" },
     _sysExecutable: "/usr/bin/python3",
-    createPyodideModule: createInFixedSurroundings,
     stdout: log,
     stderr: log,
     ...options,

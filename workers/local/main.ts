@@ -4,15 +4,12 @@ import { dev } from "./dev.ts";
 import { log } from "./log.ts";
 import { buildSite } from "./site.ts";
 import { preview, start } from "./start.ts";
-import { bench, test } from "./test.ts";
 
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   start,
   preview,
   dev,
   build: () => buildSite(process.cwd(), log),
-  test,
-  bench,
 };
 
 /** @throws UserError with a sentence that says what to do */

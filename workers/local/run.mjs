@@ -37,8 +37,10 @@ function installModules() {
 checkNode();
 installModules();
 process.chdir(root);
+const [command] = process.argv.slice(2);
+const entry = ["test", "bench"].includes(command) ? "/test/main.ts" : "/workers/local/main.ts";
 const { runnerImport } = await import("vite");
-const { module } = await runnerImport("/workers/local/main.ts", { root, logLevel: "error", configFile: false });
+const { module } = await runnerImport(entry, { root, logLevel: "error", configFile: false });
 await module.main(process.argv.slice(2)).catch((error) => {
   if (error?.name === "UserError") stop(error.message);
   throw error;

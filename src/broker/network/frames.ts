@@ -4,7 +4,7 @@
  */
 import { FailureError, parseFailure } from "../../protocol/errors.ts";
 import { parseResponseHead, type ResponseHead } from "../../protocol/http.ts";
-import { json } from "../../protocol/parse.ts";
+import { json, ParseError } from "../../protocol/parse.ts";
 
 export type RelayEvent =
   | { readonly type: "head"; readonly head: ResponseHead }
@@ -20,7 +20,7 @@ export class FrameDecoder {
   /** Bytes of the current data frame that are still to come. */
   #dataLeft = 0;
 
-  /** @throws FailureError for an error frame; ParseError for bytes that are no frame */
+  /** @throws FailureError: what an error frame says, or `relay-down` for bytes that are no frame */
   *push(chunk: Uint8Array<ArrayBuffer>): Generator<RelayEvent> {
     this.#pending = this.#pending.length === 0 ? chunk : joined(this.#pending, chunk);
     for (let event = this.#next(); event !== null; event = this.#next()) yield event;
@@ -60,6 +60,15 @@ export class FrameDecoder {
 }
 
 function control(type: number, payload: Uint8Array): RelayEvent {
+  try {
+    return parseControl(type, payload);
+  } catch (error) {
+    if (error instanceof ParseError) throw new FailureError("relay-down", `The proxy sent what is no answer: ${error.message}.`);
+    throw error;
+  }
+}
+
+function parseControl(type: number, payload: Uint8Array): RelayEvent {
   if (type === FrameType.End) return { type: "end" };
   const value = json(new TextDecoder().decode(payload), "frame");
   if (type === FrameType.Head) return { type: "head", head: parseResponseHead(value) };

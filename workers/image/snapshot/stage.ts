@@ -5,6 +5,7 @@ import { readTree } from "../files.ts";
 import { type Interpreter, type LoadOptions, startInterpreter } from "../runtime.ts";
 import { SITE_PACKAGES } from "../site/stage.ts";
 import { type Memory, scrub } from "./scrub.ts";
+import { createInFixedSurroundings } from "./surroundings.ts";
 
 /** What an interpreter starts from: a file with the standard library's zip, and the files of site-packages. */
 export interface Files {
@@ -33,7 +34,9 @@ function readSources(folder: string): ArchiveEntry[] {
 
 /** The memory of an interpreter that has these files and has run the prelude, in Pyodide's format. */
 export async function takeSnapshot(files: Files, builder: string, log: (line: string) => void): Promise<Uint8Array> {
-  const python = await startFrom(files, { _makeSnapshot: true }, log);
+  const python = await startFrom(files, { _makeSnapshot: true, createPyodideModule: createInFixedSurroundings }, log);
+  // In fixed surroundings, importlib cannot see by the time of site-packages that there is something new in it.
+  python.runPython("import importlib; importlib.invalidate_caches()");
   const globals = runScript(python, builder, "snapshot/prelude.py");
   python.runPython("prelude()", { globals });
   globals.destroy();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .chunked import LAST_CHUNK, encode_chunk
 from .failures import PeerClosed
@@ -30,7 +30,7 @@ class ResponseStream(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: Any) -> int:
         """Fills as much of the buffer as is at hand; waits only if nothing is. Zero is end of file."""
         target = memoryview(buffer).cast("B")
         while not self._parts and not self._ended:

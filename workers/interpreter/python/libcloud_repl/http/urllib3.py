@@ -38,8 +38,9 @@ class NotSent(MaxRetryError):
         self.reason = reason
 
 
-class ExchangingConnection:
-    """The part that both connection classes share: connects to nothing, and tells failures to connect as urllib3 does."""
+class HTTPConnection(NativeHTTPConnection):
+    """`urllib3.connection.HTTPConnection` through the page: connects to nothing, and tells failures to connect as urllib3 does
+    once they are known."""
 
     scheme = "http"
 
@@ -90,11 +91,7 @@ class ExchangingConnection:
         raise NewConnectionError(self, f"Failed to establish a new connection: {error}") from error
 
 
-class HTTPConnection(ExchangingConnection, NativeHTTPConnection):
-    """`urllib3.connection.HTTPConnection` through the page."""
-
-
-class HTTPSConnection(ExchangingConnection, NativeHTTPSConnection):
+class HTTPSConnection(HTTPConnection, NativeHTTPSConnection):
     """`urllib3.connection.HTTPSConnection` through the page; TLS begins, and certificates are verified, at the relay."""
 
     scheme = "https"

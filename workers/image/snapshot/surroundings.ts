@@ -1,8 +1,8 @@
 // What an interpreter asks of the machine while it starts ends up in its memory: the time, random bytes, the time zone.
 // The builder gives the same answers everywhere, so that the same inputs make the same image, byte for byte.
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
-import { type FileSystem, WRITTEN_AT } from "./archive.ts";
-import type { LoadOptions } from "./runtime.ts";
+import { type FileSystem, WRITTEN_AT } from "../archive.ts";
+import type { LoadOptions } from "../runtime.ts";
 
 type ModuleFactory = NonNullable<LoadOptions["createPyodideModule"]>;
 
@@ -48,7 +48,7 @@ function fixImports(imports: Imports): View {
   Object.assign(env, {
     emscripten_date_now: clock,
     emscripten_get_now: clock,
-    _localtime_js: env["_gmtime_js"],
+    _localtime_js: utcTimeInto(heap, env["_gmtime_js"]),
     _tzset_js: utcInto(heap),
   });
   return view;
@@ -100,10 +100,20 @@ function utcInto(heap: () => DataView) {
   };
 }
 
+/** Emscripten's `_localtime_js` by its `_gmtime_js`, which leaves out two fields of C's `struct tm`. */
+function utcTimeInto(heap: () => DataView, gmtime: unknown) {
+  return (time: bigint, address: number): void => {
+    if (typeof gmtime !== "function") throw new Error("This version of Pyodide has other imports than expected.");
+    gmtime(time, address);
+    heap().setInt32(address + 32, 0, true); // tm_isdst
+    heap().setInt32(address + 36, 0, true); // tm_gmtoff
+  };
+}
+
 /** importlib keeps the times of folders, and what it has read of other files' times stays in freed memory. */
 function fixFileTimes(fs: Pick<FileSystem, "lookupPath"> & { writeFile(path: string, data: string): void }): void {
   fs.writeFile("/tmp/any", "");
-  for (const path of ["/tmp", "/tmp/any"]) {
+  for (const path of ["/tmp", "/tmp/any", "/dev/null"]) {
     const operations = operationsOf(fs.lookupPath(path, {}).node);
     const { getattr } = operations;
     const time = new Date(WRITTEN_AT);
@@ -111,7 +121,7 @@ function fixFileTimes(fs: Pick<FileSystem, "lookupPath"> & { writeFile(path: str
   }
 }
 
-/** MEMFS has one table of operations for all its folders, and one for all its files. */
+/** MEMFS has one table of operations for all its folders, one for all its files, and one for all devices. */
 interface Operations {
   getattr(node: object): object;
 }

@@ -1,0 +1,77 @@
+/** `npm run bench`: what the shell's promises about speed and size come to on this machine, beside stock Pyodide and native Python. */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { startProxy, type Proxy } from "../../proxy/node/index.ts";
+import { UserError } from "../../workers/image/errors.ts";
+import type { Bench, Part } from "./part.ts";
+import { bytes } from "./parts/bytes.ts";
+import { coldStart } from "./parts/cold-start.ts";
+import { echo } from "./parts/echo.ts";
+import { interrupt } from "./parts/interrupt.ts";
+import { output } from "./parts/output.ts";
+import { restart } from "./parts/restart.ts";
+import { smallRequests } from "./parts/small-requests.ts";
+import { throughput } from "./parts/throughput.ts";
+import { meets, save, table, type Section } from "./report.ts";
+import { Site } from "./site.ts";
+import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
+
+const PARTS: readonly Part[] = [coldStart, restart, bytes, smallRequests, throughput, output, interrupt, echo];
+const ROUNDS = "5";
+
+/**
+ * Measures the site that is in `dist/`.
+ *
+ * @param args `--only NAME` (may be repeated) and `--rounds N`
+ * @throws UserError for arguments that make no sense
+ */
+export async function bench(root: string, args: readonly string[], log: (line: string) => void): Promise<void> {
+  const { parts, rounds } = parse(args);
+  const wheels = join(root, "build", "wheels");
+  const folders = [
+    [PYODIDE_PATH, join(root, "node_modules", "pyodide")],
+    [WHEELS_PATH, wheels],
+    ["/", join(root, "dist")],
+  ] as const;
+  const site = await Site.start(new Map(folders));
+  site.texts.set("/stock/", stockPage(wheels));
+  try {
+    const sections: Section[] = [];
+    for (const part of parts) sections.push(await section(part, { root, site, rounds, log }));
+    console.log(`\n${table(sections)}\n`);
+    log(`All numbers are in ${save(root, sections)}`);
+    const missed = sections.flatMap(({ rows }) => rows).filter((row) => !meets(row));
+    if (missed.length > 0) log(`${missed.length} targets were missed`);
+  } finally {
+    await site.stop();
+  }
+}
+
+function parse(args: readonly string[]): { readonly parts: readonly Part[]; readonly rounds: number } {
+  const options = { only: { type: "string", multiple: true }, rounds: { type: "string", default: ROUNDS } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const names = PARTS.map(({ name }) => name);
+  const unknown = values.only?.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new UserError(`The benchmark has no part "${unknown}": use one of ${names.join(", ")}.`);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new UserError(`--rounds wants a whole number, not "${values.rounds}".`);
+  return { parts: PARTS.filter(({ name }) => values.only?.includes(name) ?? true), rounds };
+}
+
+async function section(part: Part, bench: Omit<Bench, "page">): Promise<Section> {
+  const proxies: Proxy[] = [];
+  const page = async (allow: readonly number[] = []): Promise<string> => {
+    const { site } = bench;
+    const hosts = allow.map((port) => `127.0.0.1:${port}`);
+    const proxy = await startProxy({ port: 0, origins: [site.origin], allow: hosts });
+    proxies.push(proxy);
+    site.texts.set("/config.json", JSON.stringify({ relay: proxy.url }));
+    return `${site.origin}/`;
+  };
+  try {
+    bench.log(part.title);
+    return { part: part.name, title: part.title, rows: await part.measure({ ...bench, page }) };
+  } finally {
+    await Promise.all(proxies.map((proxy) => proxy.close()));
+  }
+}

@@ -1,0 +1,94 @@
+/** From the navigation to a usable EC2 driver: ours, stock Pyodide with micropip, native Python; each time from nothing. */
+import { testPython } from "../../servers/project.ts";
+import { run } from "../../servers/run.ts";
+import { withColdBrowser } from "../browser.ts";
+import type { Bench, Part } from "../part.ts";
+import type { Row } from "../report.ts";
+import { Shell } from "../shell.ts";
+import { ratios } from "../statistics.ts";
+
+const STATEMENT = "get_driver('ec2')('a','b')";
+const DRIVER = "<libcloud\\.compute\\.drivers\\.ec2\\.EC2NodeDriver";
+const NATIVE = `import libcloud
+from libcloud.compute.providers import get_driver
+print(repr(get_driver("ec2")("a", "b")))`;
+
+/** Seconds since the navigation. */
+interface Ours {
+  readonly typable: number;
+  readonly fetched: number;
+  readonly prompt: number;
+  readonly driver: number;
+}
+
+export const coldStart: Part = {
+  name: "cold-start",
+  title: "Cold start: navigation → get_driver('ec2')('a', 'b') shown",
+  async measure(bench) {
+    const url = await bench.page();
+    await native(); // so that the files are in the system's cache, as the site's are
+    const ours: Ours[] = [];
+    const stock: number[] = [];
+    const pythons: number[] = [];
+    for (let round = 0; round < bench.rounds; round += 1) {
+      bench.log(`cold start, round ${round + 1} of ${bench.rounds}`);
+      const steps = [async () => ours.push(await inShell(url)), async () => stock.push(await inStockPage(bench))];
+      for (const step of round % 2 === 0 ? steps : steps.toReversed()) await step();
+      pythons.push(await native());
+    }
+    return rows(ours, stock, pythons);
+  },
+};
+
+function rows(ours: readonly Ours[], stock: readonly number[], pythons: readonly number[]): Row[] {
+  const drivers = ours.map(({ driver }) => driver);
+  return [
+    { name: "ours", unit: "s", values: drivers },
+    { name: "  of it: the terminal takes keys", unit: "s", values: ours.map(({ typable }) => typable) },
+    { name: "  of it: wasm and snapshot fetched", unit: "s", values: ours.map(({ fetched }) => fetched) },
+    { name: "  of it: prompt", unit: "s", values: ours.map(({ prompt }) => prompt) },
+    { name: "stock Pyodide and micropip", unit: "s", values: stock },
+    { name: "native Python (a whole process)", unit: "s", values: pythons },
+    { name: "stock / ours, pair by pair", unit: "×", values: ratios(drivers, stock), target: { atLeast: 7 } },
+    { name: "ours / native", unit: "×", values: ratios(pythons, drivers) },
+  ];
+}
+
+function inShell(url: string): Promise<Ours> {
+  return withColdBrowser(async (page) => {
+    const { shell, typable } = await Shell.open(page, url);
+    const times = shell.stages([{ screen: "^>>> " }, { screen: DRIVER }]);
+    await shell.type(STATEMENT);
+    const [prompt = Number.NaN, driver = Number.NaN] = await times;
+    const fetched = await page.evaluate(bootAssetsFetched);
+    return { typable: typable / 1000, fetched: fetched / 1000, prompt: prompt / 1000, driver: driver / 1000 };
+  });
+}
+
+/** In the page: when the last of the assets that the prompt waits for was there. */
+function bootAssetsFetched(): number {
+  const entries = performance.getEntriesByType("resource").filter(({ name }) => /\/(wasm|snapshot|worker)-/.test(name));
+  return Math.max(...entries.map((entry) => (entry instanceof PerformanceResourceTiming ? entry.responseEnd : Number.NaN)));
+}
+
+function inStockPage({ site }: Bench): Promise<number> {
+  return withColdBrowser(async (page) => {
+    const failures: string[] = [];
+    page.on("pageerror", (error) => failures.push(String(error)));
+    await page.goto(`${site.origin}/stock/`, { waitUntil: "commit" });
+    const done = await page.waitForSelector("body[data-done]", { state: "attached", timeout: 120_000 }).catch((error: unknown) => {
+      throw new Error(`the stock page failed: ${failures.join("\n") || String(error)}`);
+    });
+    const { text, time } = await done.evaluate((body) => ({ text: body.textContent, time: Number(body.getAttribute("data-done")) }));
+    if (!new RegExp(DRIVER).test(text ?? "")) throw new Error(`the stock page shows no driver: ${text}`);
+    return time / 1000;
+  });
+}
+
+async function native(): Promise<number> {
+  const python = await testPython();
+  const begin = performance.now();
+  const { code, output } = await run(python, ["-c", NATIVE]);
+  if (code !== 0) throw new Error(`native Python failed:\n${output}`);
+  return (performance.now() - begin) / 1000;
+}

@@ -1,0 +1,55 @@
+/** Ending the interpreter and getting a new prompt, from a busy loop and from idle. */
+import { withColdBrowser } from "../browser.ts";
+import type { Part } from "../part.ts";
+import type { Row } from "../report.ts";
+import { Shell } from "../shell.ts";
+
+const BUSY = "exec(\"print('g' + 'o')\\nwhile True: pass\")";
+
+interface Restart {
+  readonly prompt: number;
+  readonly result: number;
+}
+
+export const restart: Part = {
+  name: "restart",
+  title: "Restart: click → prompt again",
+  measure: async (bench) => {
+    const url = await bench.page();
+    return withColdBrowser(async (page) => {
+      const shell = await Shell.ready(page, url);
+      const idle: Restart[] = [];
+      const busy: Restart[] = [];
+      for (let round = 0; round < bench.rounds; round += 1) {
+        bench.log(`restart, round ${round + 1} of ${bench.rounds}`);
+        idle.push(await restarted(shell, round));
+        await shell.draft(BUSY);
+        await page.keyboard.press("Enter");
+        await shell.until({ screen: "^go$" });
+        busy.push(await restarted(shell, bench.rounds + round));
+      }
+      return [...rows("idle", idle), ...rows("a busy loop", busy)];
+    });
+  },
+};
+
+function rows(from: string, restarts: readonly Restart[]): Row[] {
+  return [
+    { name: `from ${from}`, unit: "ms", values: restarts.map(({ prompt }) => prompt), target: { atMost: 1000 } },
+    { name: "  first result of what was typed ahead", unit: "ms", values: restarts.map(({ result }) => result) },
+  ];
+}
+
+/** @returns milliseconds since the click */
+async function restarted(shell: Shell, round: number): Promise<Restart> {
+  const result = `result ${round} is new`;
+  const times = shell.stages([{ status: "starting" }, { status: "ready", screen: "^>>>.*$(?![^])" }, { screen: `^${result}$` }]);
+  await shell.page.locator("#restart").click();
+  const clicked = await shell.lastInput();
+  // Wrong, if the old interpreter or its variables were still there.
+  await shell.type(`print('result', ${round}, 'is', 'old' if 'mark' in globals() else 'new')`);
+  const [, prompt = Number.NaN, end = Number.NaN] = await times;
+  await shell.clear();
+  await shell.run("mark = 1");
+  return { prompt: prompt - clicked, result: end - clicked };
+}

@@ -1,0 +1,35 @@
+/** What one small request costs on its way through the cell, the page and the proxy. */
+import { startThroughput } from "../../servers/raw.ts";
+import { withColdBrowser } from "../browser.ts";
+import { loadScript, numberOf, runInShell, runOutside } from "../native-script.ts";
+import type { Part } from "../part.ts";
+import { Shell } from "../shell.ts";
+
+export const smallRequests: Part = {
+  name: "small-requests",
+  title: "200 small GETs one after the other, through libcloud's Connection",
+  measure: async (bench) => {
+    const server = await startThroughput();
+    const url = await bench.page([server.port]);
+    return withColdBrowser(async (page) => {
+      const shell = await Shell.ready(page, url);
+      await loadScript(shell, "small_gets", server);
+      const ours: Record<string, unknown>[] = [];
+      const native: Record<string, unknown>[] = [];
+      for (let round = 0; round < bench.rounds; round += 1) {
+        bench.log(`small requests, round ${round + 1} of ${bench.rounds}`);
+        ours.push(await runInShell(shell, "small_gets", server));
+        native.push(await runOutside("small_gets", server));
+      }
+      const medians = ours.map((run) => numberOf(run, "median_ms"));
+      const nativeMedians = native.map((run) => numberOf(run, "median_ms"));
+      const differences = medians.map((value, index) => value - (nativeMedians[index] ?? Number.NaN));
+      return [
+        { name: "ours, median", unit: "ms" as const, values: medians },
+        { name: "ours, 95th percentile", unit: "ms" as const, values: ours.map((run) => numberOf(run, "p95_ms")) },
+        { name: "native, median", unit: "ms" as const, values: nativeMedians },
+        { name: "difference of the medians", unit: "ms" as const, values: differences, target: { atMost: 8 } },
+      ];
+    }).finally(() => server.stop());
+  },
+};

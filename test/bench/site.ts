@@ -1,0 +1,84 @@
+/**
+ * A plain static host on loopback, for the built site and the stock page alike: the same server, the same headers, nothing
+ * compressed on the fly (which would cost the larger page more).
+ */
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { extname, join } from "node:path";
+import { listenOnLoopback } from "../servers/listener.ts";
+import type { RunningServer } from "../servers/process.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
+
+const HEADERS = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+export class Site {
+  /** Answers that are no files, by path. */
+  readonly texts = new Map<string, string>();
+  readonly #folders: ReadonlyMap<string, string>;
+  readonly #held = new Map<string, Promise<void>>();
+  #server: RunningServer | null = null;
+
+  /** @param folders by the path's beginning, with a slash at both ends; the first that fits is taken */
+  private constructor(folders: ReadonlyMap<string, string>) {
+    this.#folders = folders;
+  }
+
+  static async start(folders: ReadonlyMap<string, string>): Promise<Site> {
+    const site = new Site(folders);
+    const server = createServer((request, response) => void site.#answer(request, response));
+    site.#server = await listenOnLoopback(server);
+    return site;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#server?.port}`;
+  }
+
+  /** Does not answer requests whose path has `part` in it until the returned function is called. */
+  hold(part: string): () => void {
+    let release = (): void => undefined;
+    this.#held.set(part, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.#held.delete(part);
+      release();
+    };
+  }
+
+  stop(): Promise<void> {
+    return this.#server?.stop() ?? Promise.resolve();
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? "/", this.origin).pathname;
+    for (const [part, held] of this.#held) if (path.includes(part)) await held;
+    try {
+      const content = await this.content(path);
+      const type = TYPES[path.endsWith("/") ? ".html" : extname(path)] ?? "application/octet-stream";
+      response.writeHead(200, { ...HEADERS, "Content-Type": type, "Content-Length": content.length }).end(content);
+    } catch {
+      response.writeHead(404, HEADERS).end();
+    }
+  }
+
+  /** What the host has under `path`. @throws Error when it has nothing */
+  async content(path: string): Promise<Buffer> {
+    const text = this.texts.get(path);
+    if (text !== undefined) return Buffer.from(text);
+    for (const [prefix, folder] of this.#folders) {
+      if (path.startsWith(prefix)) return readFile(join(folder, path.slice(prefix.length) || "index.html"));
+    }
+    throw new Error(`nothing is served under ${path}`);
+  }
+}

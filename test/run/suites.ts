@@ -1,0 +1,104 @@
+/** Runs the suites one after the other and adds up what they counted. */
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** Reads the report that the suite wrote. */
+  readonly count: (report: string) => Counts;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** @param only names of suites; none means all. @returns whether all passed */
+export async function runSuites(root: string, only: readonly string[]): Promise<boolean> {
+  const reports = join(root, "build", "reports");
+  mkdirSync(reports, { recursive: true });
+  const counts: Counts[] = [];
+  for (const suite of suites(root, reports)) {
+    if (only.length > 0 && !only.includes(suite.name)) continue;
+    counts.push(await runSuite(root, join(reports, suite.name), suite));
+  }
+  const { passed, failed, skipped } = counts.reduce(add, { passed: 0, failed: 0, skipped: 0 });
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  return failed === 0 && passed > 0;
+}
+
+function suites(root: string, reports: string): readonly Suite[] {
+  const node = process.execPath;
+  const tool = (path: string): string => join(root, "node_modules", path);
+  const python = join(root, "build", "test-venv", "bin", "python");
+  return [
+    { name: "types", command: [node, tool("typescript/bin/tsc"), "--build"], count: () => ({ passed: 1, failed: 0, skipped: 0 }) },
+    {
+      name: "python",
+      command: [python, "-m", "pytest", "-q", "test/python", `--junitxml=${join(reports, "python")}`],
+      count: countJunit,
+    },
+    {
+      name: "unit",
+      command: [node, tool("vitest/vitest.mjs"), "run", "--config", "test/vitest.config.ts", `--outputFile.json=${join(reports, "unit")}`],
+      count: countVitest,
+    },
+    {
+      name: "browser",
+      command: [node, tool("@playwright/test/cli.js"), "test", "--config", "test/playwright.config.ts", "--reporter", "list,json"],
+      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "browser") },
+      count: countPlaywright,
+    },
+  ];
+}
+
+async function runSuite(root: string, report: string, { name, command, environment, count }: Suite): Promise<Counts> {
+  console.log(`\n— ${name} —`);
+  rmSync(report, { force: true });
+  const code = await run(root, command, environment ?? {});
+  const counts = name === "types" && code === 0 ? count("") : readCounts(report, count);
+  console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  // A suite that failed without a failed test broke on its way (a hook, a syntax error, a crash).
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function run(root: string, [command = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...environment } });
+    child.on("error", () => resolve(1)).on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+function readCounts(report: string, count: (report: string) => Counts): Counts {
+  try {
+    return count(readFileSync(report, "utf8"));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+function add(a: Counts, b: Counts): Counts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
+function countVitest(report: string): Counts {
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report) as Record<string, number>;
+  return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0, skipped: numPendingTests ?? 0 };
+}
+
+function countPlaywright(report: string): Counts {
+  const { stats } = JSON.parse(report) as { stats: Record<string, number> };
+  // A test that passes only when tried again is flaky, and flaky is broken.
+  const failed = (stats["unexpected"] ?? 0) + (stats["flaky"] ?? 0);
+  return { passed: stats["expected"] ?? 0, failed, skipped: stats["skipped"] ?? 0 };
+}
+
+function countJunit(report: string): Counts {
+  const attribute = (name: string): number => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(report)?.[1] ?? 0);
+  const failed = attribute("failures") + attribute("errors");
+  return { passed: attribute("tests") - failed - attribute("skipped"), failed, skipped: attribute("skipped") };
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { askId, MAX_ASK_BYTES, parseAsk, parseTell } from "../../src/protocol/ask.ts";
+import { parseFrameToPage, parseUpcall } from "../../src/protocol/cell.ts";
+import { ParseError } from "../../src/protocol/parse.ts";
+
+const head = {
+  exchange: 1,
+  scheme: "https",
+  host: "EC2.us-east-1.amazonaws.com",
+  port: 443,
+  method: "GET",
+  target: "/a//b/../%2F?x=\u00fc",
+  headers: [["Host", "ec2.us-east-1.amazonaws.com:443"], ["x-a", ""], ["x-a", " padded "]],
+  connectTimeout: null,
+};
+const open = (changes: object = {}): unknown => ({ id: 7, written: 0, op: "http.open", value: { ...head, ...changes }, data: new Uint8Array(0) });
+
+describe("parseAsk", () => {
+  it("keeps target and headers to the byte", () => {
+    const ask = parseAsk(open());
+    expect(ask).toMatchObject({ id: 7, op: "http.open", exchange: 1, head: { target: head.target, headers: head.headers } });
+  });
+
+  it("knows a host under one spelling", () => {
+    expect(parseAsk(open())).toMatchObject({ head: { host: "ec2.us-east-1.amazonaws.com" } });
+  });
+
+  it.each([
+    ["no object", null],
+    ["an array", []],
+    ["another operation", { ...Object(open()), op: "files.read" }],
+    ["an operation of the prototype", { ...Object(open()), op: "constructor" }],
+    ["an id that is no integer", { ...Object(open()), id: 1.5 }],
+    ["an id that is negative", { ...Object(open()), id: -1 }],
+    ["another scheme", open({ scheme: "file" })],
+    ["a host with a path", open({ host: "a/b" })],
+    ["a host with a user", open({ host: "a@b" })],
+    ["an empty host", open({ host: "" })],
+    ["port 0", open({ port: 0 })],
+    ["a port as text", open({ port: "443" })],
+    ["a method of two words", open({ method: "GET /x" })],
+    ["a target with a line break", open({ target: "/\r\nHost: x" })],
+    ["a target beyond latin-1", open({ target: "/\u0100" })],
+    ["a header value with a line break", open({ headers: [["a", "b\nc"]] })],
+    ["a header value with a NUL", open({ headers: [["a", "b\0"]] })],
+    ["a header name with a colon", open({ headers: [["a:b", "c"]] })],
+    ["a header of three parts", open({ headers: [["a", "b", "c"]] })],
+    ["headers that are an object", open({ headers: { a: "b" } })],
+    ["too many headers", open({ headers: Array.from({ length: 1001 }, () => ["a", "b"]) })],
+    ["data that is text", { id: 1, written: 0, op: "http.write", value: { exchange: 1 }, data: "text" }],
+    ["data on shared memory", { id: 1, written: 0, op: "http.write", value: { exchange: 1 }, data: new Uint8Array(new SharedArrayBuffer(8)) }],
+    ["too much data", { id: 1, written: 0, op: "http.write", value: { exchange: 1 }, data: new Uint8Array(MAX_ASK_BYTES + 1) }],
+    ["an exchange that is an object", { id: 1, written: 0, op: "http.read", value: { exchange: {} }, data: undefined }],
+    ["echo that is a number", { id: 1, written: 0, op: "input.line", value: { echo: 1 } }],
+  ])("refuses %s", (_what, message) => {
+    expect(() => parseAsk(message)).toThrow(ParseError);
+  });
+
+  it("finds the id of an ask that is wrong otherwise, so that it can be answered", () => {
+    expect(askId({ id: 9, op: "nonsense" })).toBe(9);
+  });
+
+  it("ignores what it does not know, prototypes included", () => {
+    const ask = parseAsk(JSON.parse('{"id":1,"written":0,"op":"http.read","value":{"exchange":2,"__proto__":{"exchange":3}},"__proto__":{"op":"x"}}'));
+    expect(ask).toEqual({ id: 1, written: 0, op: "http.read", exchange: 2 });
+  });
+});
+
+describe("the other doors", () => {
+  it("parses tells", () => {
+    expect(parseTell({ op: "http.close", value: { exchange: 3 } })).toEqual({ op: "http.close", exchange: 3 });
+    expect(() => parseTell({ op: "http.open", value: {} })).toThrow(ParseError);
+  });
+
+  it("parses what the frame and the worker say", () => {
+    expect(parseFrameToPage({ type: "launched", worker: "blob", shared: true, extra: 1 })).toEqual({ type: "launched", worker: "blob", shared: true });
+    expect(() => parseFrameToPage({ type: "launched", worker: "blob", shared: 1 })).toThrow(ParseError);
+    expect(() => parseFrameToPage({ type: "output", data: [1, 2] })).toThrow(ParseError);
+    expect(() => parseUpcall({ type: "allow" })).toThrow(ParseError);
+  });
+});

@@ -1,0 +1,72 @@
+/** The walls between folders: who may import whom, and who alone may use what. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = new URL("../..", import.meta.url).pathname;
+
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  "src/protocol": [],
+  "src/broker": ["src/protocol"],
+  "src/cell": ["src/protocol"],
+  "src/page": ["src/protocol", "src/broker", "src/cell"],
+  "workers/interpreter": ["src/protocol"],
+  "workers/image": ["src/protocol"],
+  "workers/local": ["src/protocol", "workers/image", "proxy/node"],
+  "proxy/core": [],
+  "proxy/node": ["proxy/core"],
+};
+
+/** What only some folders may use: a pattern of source text, and who. */
+const OWNERS: readonly (readonly [what: RegExp, owners: readonly string[]])[] = [
+  [/(?<![.\w"])fetch\(/, ["src/broker"]],
+  [/new Worker\(/, ["src/cell/frame"]],
+  [/from "node:/, ["workers/image", "workers/local", "proxy/node"]],
+  [/\blocalStorage\b|\bindexedDB\b|\bsessionStorage\b/, []],
+  [/\.innerHTML\b|insertAdjacentHTML|document\.write/, []],
+  [/\bany\b(?=[\s]*[;,)>=\]|])/, []],
+];
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+    .map((file) => join(folder, file));
+}
+
+const folderOf = (file: string): string => Object.keys(MAY_IMPORT).find((folder) => file.startsWith(`${folder}/`)) ?? "";
+const text = (file: string): string => readFileSync(join(root, file), "utf8");
+const code = (file: string): string => text(file).replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, "");
+
+describe.each(Object.keys(MAY_IMPORT))("%s", (folder) => {
+  const files = sources(folder);
+
+  it("has files", () => {
+    expect(files.length).toBeGreaterThan(0);
+  });
+
+  it("imports only what it may", () => {
+    const allowed = [folder, ...(MAY_IMPORT[folder] ?? [])];
+    const wrong = files.flatMap((file) =>
+      [...text(file).matchAll(/from "(\.[^"]+)"/g)]
+        .map(([, path]) => relative(root, join(root, dirname(file), path ?? "")))
+        .filter((path) => !allowed.some((other) => path.startsWith(`${other}/`)))
+        .map((path) => `${file} → ${path}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("uses only what it owns", () => {
+    const wrong = files.flatMap((file) =>
+      OWNERS.filter(([what, owners]) => what.test(code(file)) && !owners.some((owner) => file.startsWith(`${owner}/`))).map(([what]) => `${file}: ${what}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("is small: no file is to be feared", () => {
+    expect(files.filter((file) => text(file).split("\n").length > 300)).toEqual([]);
+  });
+
+  it("knows every folder", () => {
+    expect(files.every((file) => folderOf(file) !== "")).toBe(true);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { destinationOf, Policy } from "../../src/broker/policy.ts";
+import type { RequestHead } from "../../src/protocol/http.ts";
+
+const head = (changes: Partial<RequestHead> = {}): RequestHead => ({
+  scheme: "https",
+  host: "a.example",
+  port: 443,
+  method: "GET",
+  target: "/",
+  headers: [],
+  connectTimeout: null,
+  ...changes,
+});
+
+describe("Policy", () => {
+  it("asks about what nobody has decided", () => {
+    expect(new Policy().judge(head())).toBe("ask");
+  });
+
+  it("remembers an allowed destination, and only that", () => {
+    const policy = new Policy();
+    policy.decide(head(), "allow");
+    policy.onStatement();
+    expect(policy.judge(head({ method: "DELETE", target: "/x" }))).toBe("allow");
+    for (const other of [{ port: 8443 }, { scheme: "http" as const }, { host: "b.example" }, { host: "a.example.evil" }]) {
+      expect(policy.judge(head(other))).toBe("ask");
+    }
+  });
+
+  it("remembers a denial until the next statement", () => {
+    const policy = new Policy();
+    policy.decide(head(), "deny");
+    expect(policy.judge(head())).toBe("deny");
+    policy.onStatement();
+    expect(policy.judge(head())).toBe("ask");
+  });
+
+  it("names destinations without ambiguity", () => {
+    expect(destinationOf(head({ host: "::1", port: 80, scheme: "http" }))).toBe("http://[::1]:80");
+  });
+});

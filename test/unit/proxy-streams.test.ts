@@ -1,0 +1,47 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { webReadable } from "../../proxy/node/streams.ts";
+import { until } from "../proxy/harness.ts";
+
+const HOOKS = { onBroken: (error: Error) => error, onCancel: () => undefined };
+
+describe("webReadable", () => {
+  it("gives what came before a failure, and then the failure", async () => {
+    const source = new PassThrough();
+    const reader = webReadable(source, HOOKS).getReader();
+    let taken = 0;
+    source.on("data", () => (taken += 1));
+    source.write("a");
+    source.write("b");
+    await until(() => taken === 2);
+    source.destroy(new Error("broken"));
+    await until(() => source.closed);
+    expect(String((await reader.read()).value)).toBe("a");
+    expect(String((await reader.read()).value)).toBe("b");
+    await expect(reader.read()).rejects.toThrow("broken");
+  });
+
+  it("fails a read that waits", async () => {
+    const source = new PassThrough();
+    const reading = webReadable(source, HOOKS).getReader().read();
+    source.destroy();
+    await expect(reading).rejects.toThrow("closed before its end");
+  });
+
+  it("ends where the source ends", async () => {
+    const source = new PassThrough();
+    const reader = webReadable(source, HOOKS).getReader();
+    source.end();
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it("pauses a source that nobody reads", async () => {
+    const source = new PassThrough({ highWaterMark: 1 });
+    webReadable(source, HOOKS);
+    let taken = 0;
+    source.on("data", () => (taken += 1));
+    for (let count = 0; count < 100; count += 1) source.write("x");
+    await until(() => source.isPaused());
+    expect(taken).toBeLessThan(10);
+  });
+});

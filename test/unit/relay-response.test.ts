@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { RelayResponse } from "../../src/broker/network/relay-response.ts";
+import { FailureError } from "../../src/protocol/errors.ts";
+
+function frame(type: number, payload: Uint8Array | string | object = ""): Buffer {
+  const bytes = payload instanceof Uint8Array ? Buffer.from(payload) : Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload));
+  const header = Buffer.alloc(5);
+  header.writeUInt8(type, 0);
+  header.writeUInt32BE(bytes.length, 1);
+  return Buffer.concat([header, bytes]);
+}
+
+const HEAD = frame(1, { status: 200, reason: "OK", headers: [["Set-Cookie", "a"], ["set-cookie", "b"]] });
+const END = frame(3);
+
+/** A body that comes in pieces of `size` bytes. */
+function body(size: number, ...frames: Buffer[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(Buffer.concat(frames));
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.slice(at, at + size));
+      at += size;
+    },
+  });
+}
+
+async function readAll(response: RelayResponse): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const { data, ended } = await response.read();
+    parts.push(data);
+    if (ended) return Buffer.concat(parts).toString();
+  }
+}
+
+describe("RelayResponse", () => {
+  it.each([1, 2, 3, 7, 64, 1 << 16])("is the same however the bytes are cut: %i", async (size) => {
+    const response = await RelayResponse.receive(body(size, HEAD, frame(2, "hello "), frame(2, ""), frame(2, "world"), END));
+    expect(response.head).toEqual({ status: 200, reason: "OK", headers: [["Set-Cookie", "a"], ["set-cookie", "b"]] });
+    expect(await readAll(response)).toBe("hello world");
+  });
+
+  it("has the whole of a small response at once", async () => {
+    const response = await RelayResponse.receive(body(1 << 16, HEAD, frame(2, "small"), END));
+    expect(response.readAvailable()).toEqual({ data: Uint8Array.from(Buffer.from("small")), ended: true });
+  });
+
+  it("says how the exchange failed, after the bytes that came before", async () => {
+    const response = await RelayResponse.receive(body(5, HEAD, frame(2, "part"), frame(4, { code: "truncated", message: "Cut." })));
+    expect(Buffer.concat([(await response.read()).data, (await response.read()).data]).toString()).toBe("part");
+    await expect(response.read()).rejects.toThrow(new FailureError("truncated", "Cut."));
+  });
+
+  it("fails before the head as the relay says", async () => {
+    const receiving = RelayResponse.receive(body(64, frame(4, { code: "dns", message: "No such host." })));
+    await expect(receiving).rejects.toMatchObject({ code: "dns", message: "No such host." });
+  });
+
+  it.each([
+    ["that stops without an end", [HEAD, frame(2, "x")]],
+    ["that stops inside a frame", [HEAD, frame(2, "xyz").subarray(0, 6)]],
+    ["with a second head", [HEAD, HEAD, END]],
+    ["with an unknown frame", [HEAD, frame(9), END]],
+    ["with an error of unknown kind", [HEAD, frame(4, { code: "made-up", message: "" })]],
+    ["with an error that is no JSON", [HEAD, frame(4, "{")]],
+  ])("tells a stream %s from an end", async (_what, frames) => {
+    const response = await RelayResponse.receive(body(64, ...frames));
+    await expect(readAll(response)).rejects.toMatchObject({ code: "relay-down" });
+  });
+
+  it.each([
+    ["nothing", []],
+    ["data first", [frame(2, "x")]],
+    ["HTML", [Buffer.from("<!doctype html><title>404</title>")]],
+    ["a head that is none", [frame(1, { status: "200" })]],
+  ])("refuses %s", async (_what, frames) => {
+    await expect(RelayResponse.receive(body(64, ...frames))).rejects.toMatchObject({ code: "relay-down" });
+  });
+
+  it("holds the relay back while Python does not read", async () => {
+    let pulled = 0;
+    const chunk = frame(2, new Uint8Array(1 << 18));
+    const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull(controller) {
+        controller.enqueue(new Uint8Array(pulled === 0 ? Buffer.concat([HEAD, chunk]) : chunk));
+        pulled += 1;
+      },
+    });
+    const response = await RelayResponse.receive(endless);
+    const settled = async (): Promise<number> => {
+      for (let before = -1; before !== pulled; ) {
+        before = pulled;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return pulled;
+    };
+    const first = await settled();
+    expect(first * chunk.length).toBeLessThan(8 << 20);
+    for (let reads = 0; reads < 8; reads += 1) await response.read();
+    expect(await settled()).toBeGreaterThan(first);
+  });
+});
