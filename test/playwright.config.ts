@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 /** Nothing that a browser does on its own may be among the requests that tests count. */
@@ -11,7 +12,10 @@ const QUIET = [
   "--disable-sync",
 ];
 
-const executablePath = process.env["CHROMIUM"];
+const SYSTEM = "/usr/bin/chromium";
+
+/** Undefined: the browser that Playwright has downloaded. */
+const executablePath = process.env["CHROMIUM"] ?? (existsSync(SYSTEM) ? SYSTEM : undefined);
 
 export default defineConfig({
   testDir: ".",

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { parseArchive } from "../../workers/image/archive.ts";
+import { parseArchive } from "../../src/protocol/archive.ts";
 import { buildImage } from "../../workers/image/build.ts";
 import type { Asset, Manifest } from "../../workers/image/manifest.ts";
-import { readAsset } from "../../workers/image/restore.ts";
+import { readAsset } from "./restore.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const IMAGE = join(ROOT, "build/image");

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { packArchive, parseArchive } from "../../workers/image/archive.ts";
+import { packArchive, parseArchive } from "../../src/protocol/archive.ts";
 import { parseLock } from "../../workers/image/site/lock.ts";
 import { explain } from "../../workers/image/site/wheels.ts";
-import { toggleStatics } from "../../workers/image/statics.ts";
+import { toggleStatics } from "../../src/protocol/statics.ts";
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -79,6 +79,7 @@ describe("the lock", () => {
 describe("pip's complaint in one sentence", () => {
   test.each([
     ["WARNING: Retrying … NewConnectionError(…): Failed to establish a new connection", "network"],
+    ["ERROR: Could not find a version that satisfies the requirement x==1 (from versions: none)", "network"],
     ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "hash differs"],
     ["ERROR: No space left on device", "No space left on device"],
   ])("%s", (line, expected) => {

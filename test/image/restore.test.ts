@@ -3,7 +3,7 @@ import type { PyodideAPI } from "pyodide";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildImage } from "../../workers/image/build.ts";
 import type { Manifest } from "../../workers/image/manifest.ts";
-import { restore, startWithoutSnapshot } from "../../workers/image/restore.ts";
+import { restore, startWithoutSnapshot } from "./restore.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const IMAGE = join(ROOT, "build/image");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ArchiveEntry, packArchive } from "./archive.ts";
+import { type ArchiveEntry, packArchive } from "../../src/protocol/archive.ts";
 import { writeAssets, writeWhole } from "./assets.ts";
 import { cachedImage, removeOthers } from "./cache.ts";
 import { imageKey, type Layout, layoutOf } from "./inputs.ts";
@@ -10,7 +10,7 @@ import { pyodideVersion, readWasm } from "./runtime.ts";
 import { siteOf, type StoredSite } from "./site/store.ts";
 import { STDLIB } from "./site/stage.ts";
 import { compileOwnPackage, takeSnapshot } from "./snapshot/stage.ts";
-import { toggleStatics } from "./statics.ts";
+import { toggleStatics } from "../../src/protocol/statics.ts";
 
 export interface BuildOptions {
   /** The project's root folder. */

@@ -1,4 +1,4 @@
-import type { ArchiveEntry } from "./archive.ts";
+import type { ArchiveEntry } from "../../src/protocol/archive.ts";
 
 /** What is read with of Emscripten's file system. */
 export interface ReadableFileSystem {

@@ -6,6 +6,8 @@ import { pyodideVersion } from "./runtime.ts";
 /** Where the builder reads from and writes to. */
 export interface Layout {
   builder: string;
+  /** Where the formats of the image are. */
+  protocol: string;
   lockFile: string;
   /** The project's own Python package. */
   ownPackage: string;
@@ -21,6 +23,7 @@ export function layoutOf(root: string): Layout {
   const builder = join(root, "workers/image");
   return {
     builder,
+    protocol: join(root, "src/protocol"),
     lockFile: join(builder, "requirements.txt"),
     ownPackage: join(root, "workers/interpreter/python/libcloud_repl"),
     wheels: join(root, "build/wheels"),
@@ -30,23 +33,27 @@ export function layoutOf(root: string): Layout {
   };
 }
 
-/** Files beside the builder's that only those who start interpreters use. */
-const NO_INPUTS = new Set(["awaken.ts", "restore.ts", "tsconfig.json"]);
+/** What the builder shares with who reads the image. */
+const FORMATS = ["archive.ts", "statics.ts"];
 
 /** Changes with all that the first stage reads: the builder without its second stage, the lock, Pyodide. */
-export function siteKey({ builder }: Layout): string {
-  return hashFiles([builder], (path) => !path.startsWith("snapshot/") && !NO_INPUTS.has(path), pyodideVersion());
+export function siteKey({ builder, protocol }: Layout): string {
+  return hashFiles([builder, protocol], (path, folder) => isInput(path, folder) && !path.startsWith("snapshot/"), pyodideVersion());
 }
 
 /** Changes with all that the image is made of. */
-export function imageKey({ builder, ownPackage }: Layout): string {
-  return hashFiles([builder, ownPackage], (path) => !NO_INPUTS.has(path), pyodideVersion());
+export function imageKey({ builder, protocol, ownPackage }: Layout): string {
+  return hashFiles([builder, protocol, ownPackage], isInput, pyodideVersion());
 }
 
-function hashFiles(folders: readonly string[], wanted: (path: string) => boolean, seed: string): string {
+function isInput(path: string, folder: string): boolean {
+  return folder.endsWith("protocol") ? FORMATS.includes(path) : path !== "tsconfig.json";
+}
+
+function hashFiles(folders: readonly string[], wanted: (path: string, folder: string) => boolean, seed: string): string {
   const hash = createHash("sha256").update(seed);
   for (const folder of folders) {
-    for (const path of listFiles(folder).filter(wanted)) {
+    for (const path of listFiles(folder).filter((file) => wanted(file, folder))) {
       hash.update(`\0${path}\0`).update(createHash("sha256").update(readFileSync(join(folder, path))).digest());
     }
   }

@@ -4,9 +4,10 @@ import createPyodideModule, { type ModuleFactory } from "pyodide/pyodide.asm.mjs
 import { info } from "pyodide/pyodide-lock.json";
 import type { BootStep } from "../../src/protocol/cell.ts";
 import type { StartOptions } from "../../src/protocol/interpreter.ts";
-import { parseArchive, writeArchive } from "../image/archive.ts";
-import { toggleStatics } from "../image/statics.ts";
+import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
+import { toggleStatics } from "../../src/protocol/statics.ts";
 import type { Assets } from "./assets.ts";
+import { awaken } from "./awaken.ts";
 import { answerFetches } from "./doors.ts";
 
 export interface Python {
@@ -33,6 +34,7 @@ async function restore(assets: Assets, { sizes }: StartOptions, progress: (step:
   toggleStatics(snapshot, wasm);
   const create = withRoom(withModule(module), snapshot.length);
   const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: snapshot });
+  awaken(pyodide);
   return { pyodide, library: assets.inflated("library", sizes.library).then((library) => putFiles(pyodide, library)) };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ArchiveEntry } from "../archive.ts";
+import type { ArchiveEntry } from "../../../src/protocol/archive.ts";
 import { readTree } from "../files.ts";
 import { type Interpreter, startInterpreter } from "../runtime.ts";
 import type { Wheel } from "./wheels.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type ArchiveEntry, packArchive, parseArchive } from "../archive.ts";
+import { type ArchiveEntry, packArchive, parseArchive } from "../../../src/protocol/archive.ts";
 import { writeWhole } from "../assets.ts";
 import { type Layout, siteKey } from "../inputs.ts";
 import { parseLock } from "./lock.ts";

@@ -63,12 +63,13 @@ function run(command: string, args: string[], onLine: (line: string) => void): P
   });
 }
 
-const OFFLINE = /NewConnectionError|ConnectTimeout|Max retries exceeded|Name or service not known|name resolution|ProxyError|Network is unreachable/;
+// Without retries, pip says no more of a dead network than that it found no versions.
+const OFFLINE = /NewConnectionError|ConnectTimeout|Max retries exceeded|Name or service not known|name resolution|ProxyError|Network is unreachable|from versions: none/;
 
 /** One sentence from what pip printed. */
 export function explain(lines: readonly string[]): string {
   const text = lines.join("\n");
-  if (OFFLINE.test(text)) return "pip cannot reach its package index: check the network, the proxy, or pip's `index-url`.";
+  if (OFFLINE.test(text)) return "pip cannot reach its package index, or the index has none of the locked packages: check the network, the proxy, or pip's `index-url`.";
   if (text.includes("DO NOT MATCH THE HASHES")) return "A downloaded package is not the one that was locked (its hash differs): check pip's `index-url`.";
   const error = lines.findLast((line) => line.startsWith("ERROR:")) ?? lines.at(-1) ?? "it did not say why";
   return `pip could not download the packages: ${error.replace(/^ERROR:\s*/, "").trim()}`;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ArchiveEntry, writeArchive } from "../archive.ts";
+import { type ArchiveEntry, writeArchive } from "../../../src/protocol/archive.ts";
 import { readTree } from "../files.ts";
 import { type Interpreter, type LoadOptions, startInterpreter } from "../runtime.ts";
 import { SITE_PACKAGES } from "../site/stage.ts";

@@ -1,7 +1,7 @@
 // What an interpreter asks of the machine while it starts ends up in its memory: the time, random bytes, the time zone.
 // The builder gives the same answers everywhere, so that the same inputs make the same image, byte for byte.
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
-import { type FileSystem, WRITTEN_AT } from "../archive.ts";
+import { type FileSystem, WRITTEN_AT } from "../../../src/protocol/archive.ts";
 import type { LoadOptions } from "../runtime.ts";
 
 type ModuleFactory = NonNullable<LoadOptions["createPyodideModule"]>;

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import sys
 from typing import Any
 
@@ -16,7 +15,6 @@ __all__ = ["connect"]
 def connect(js_host: Any) -> Shell:
     """Connects Python to the page and returns the shell."""
     host.connect(js_host)
-    random.seed()  # the snapshot holds one state of the generator, the same for everybody
     os.environ["TERM"] = "xterm-256color"
     os.environ["COLORTERM"] = "truecolor"
     for stream in (sys.stdout, sys.stderr):

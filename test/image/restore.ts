@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { loadPyodide, type PyodideAPI } from "pyodide";
-import { parseArchive, writeArchive } from "./archive.ts";
-import { awaken } from "./awaken.ts";
-import type { AssetName, Manifest } from "./manifest.ts";
-import { type LoadOptions, PYODIDE_FOLDER } from "./runtime.ts";
-import { STDLIB } from "./site/stage.ts";
-import { toggleStatics } from "./statics.ts";
+import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
+import { awaken } from "../../workers/interpreter/awaken.ts";
+import type { AssetName, Manifest } from "../../workers/image/manifest.ts";
+import { type LoadOptions, PYODIDE_FOLDER } from "../../workers/image/runtime.ts";
+import { STDLIB } from "../../workers/image/site/stage.ts";
+import { toggleStatics } from "../../src/protocol/statics.ts";
 
 /** An asset's bytes, inflated. */
 export function readAsset(folder: string, manifest: Manifest, name: AssetName): Uint8Array<ArrayBuffer> {
