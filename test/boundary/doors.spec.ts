@@ -18,8 +18,11 @@ async function startCanary(): Promise<{ readonly url: string; readonly visits: (
   return { url: `http://127.0.0.1:${port}/`, visits: () => visits, server };
 }
 
-const source = (name: string, target: string): string =>
-  readFileSync(new URL(name, import.meta.url), "utf8").replaceAll("TARGET", target);
+/** A program in one line that `input()` can read. */
+function hex(name: string, target: string): string {
+  const program = readFileSync(new URL(name, import.meta.url), "utf8").replaceAll("TARGET", target);
+  return Buffer.from(program).toString("hex");
+}
 
 test("every door is shut, from Python and from JavaScript", async ({ page, request }) => {
   test.setTimeout(180_000);
@@ -32,9 +35,12 @@ test("every door is shut, from Python and from JavaScript", async ({ page, reque
       new BroadcastChannel("door").onmessage = ({ data }) => heard.push(data);
       Object.assign(globalThis, { heard });
     });
-    await shell.beginProgram(source("doors.py", canary.url));
+    // ast.PyCF_ALLOW_TOP_LEVEL_AWAIT is 0x2000.
+    await shell.begin('await eval(compile(bytes.fromhex(input("Python: ")).decode(), "doors.py", "exec", 0x2000))');
+    await shell.until(/^Python:$/m);
+    await shell.enter(hex("doors.py", canary.url));
     await shell.until(/^JavaScript:$/m, { timeout: 90_000 });
-    await shell.enter(Buffer.from(source("doors.js", canary.url)).toString("hex"));
+    await shell.enter(hex("doors.js", canary.url));
     const { text } = await shell.until(/^DOORS \d+ OPEN \[.*\]/m, { timeout: 120_000 });
     const [, count, open] = /^DOORS (\d+) OPEN (\[[^\]]*\])/m.exec(text) ?? [];
     console.log(`${count} doors tried, open: ${open}`);

@@ -32,7 +32,7 @@ test("Ctrl-D ends the input: EOFError", async () => {
   await shell().begin("input('more? ')");
   await shell().until(/\nmore\?$/);
   await shell().press("Control+d");
-  expect((await shell().ready()).text).toMatch(/\nEOFError\n>>>$/);
+  expect((await shell().ready()).text).toMatch(/\nEOFError: EOF when reading a line\n>>>$/);
 });
 
 test("getpass shows nothing of what is typed", async () => {

@@ -1,7 +1,7 @@
-import { Agent, type IncomingMessage } from "node:http";
+import { Agent } from "node:http";
 import { describe, expect, it } from "vitest";
-import { pair, proxyTo, until, upstream } from "./harness.ts";
-import { openPost, post, readAnswer, readFrames, relay, relayBytes, responseTo } from "./relay-client.ts";
+import { pair, until } from "./harness.ts";
+import { openPost, readAnswer, readFrames, relay, relayBytes, responseTo } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
 
 const MIB = 1024 * 1024;
@@ -33,7 +33,7 @@ describe("streaming", () => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       const piece = Buffer.alloc(64 * 1024);
       const fill = () => {
-        while (written < 256 * MIB && socket.write(piece)) written += piece.length;
+        for (let more = true; more && written < 256 * MIB; written += piece.length) more = socket.write(piece);
         socket.once("drain", fill);
       };
       fill();
@@ -43,6 +43,7 @@ describe("streaming", () => {
     const response = await responseTo(sending);
     response.pause();
     await settled(() => written);
+    expect(written).toBeGreaterThan(0);
     // What the kernel's own socket buffers hold is in this as well.
     expect(written).toBeLessThan(24 * MIB);
     response.destroy();
@@ -56,11 +57,12 @@ describe("streaming", () => {
     let written = 0;
     const piece = Buffer.alloc(64 * 1024);
     const fill = () => {
-      while (written < length && sending.write(piece)) written += piece.length;
+      for (let more = true; more && written < length; written += piece.length) more = sending.write(piece);
       sending.once("drain", fill);
     };
     fill();
     await settled(() => written);
+    expect(written).toBeGreaterThan(0);
     expect(written).toBeLessThan(24 * MIB);
     sending.destroy();
     const connection = await server.connection();
@@ -143,152 +145,23 @@ describe("a chunked request whose page goes away", () => {
 });
 
 describe("a connection of the page that is used again", () => {
-  it("works after a refusal of a large body", async () => {
+  it.each([
+    ["before its head is read", { Origin: "https://evil.example" }, "denied-origin"],
+    ["after its head is read", {}, "denied-host"],
+  ])("works after a large body was refused %s", async (_, headers, code) => {
     const { server, proxy } = await pair(answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const refused = relayBytes({ port: 80, method: "PUT", host: "other.example", headers: [["Content-Length", String(4 * MIB)]] });
-    const codes: (string | undefined)[] = [];
-    for (const bytes of [Buffer.concat([refused, Buffer.alloc(4 * MIB)]), relayBytes({ port: server.port })]) {
-      const sending = openPost(proxy.url, { "Content-Length": String(bytes.length) }, agent);
-      sending.end(bytes);
-      codes.push((await readAnswer(await responseTo(sending))).error?.code);
-    }
-    expect(codes).toEqual(["denied-host", undefined]);
+    const head = relayBytes({ port: 80, method: "PUT", host: "other.example", headers: [["Content-Length", String(4 * MIB)]] });
+    const sockets = new Set<unknown>();
+    const send = async (bytes: Buffer, own: Record<string, string>) => {
+      const sending = openPost(proxy.url, { "Content-Length": String(bytes.length), ...own }, agent);
+      sending.on("socket", (socket) => sockets.add(socket)).end(bytes);
+      return readAnswer(await responseTo(sending));
+    };
+    const refused = await send(Buffer.concat([head, Buffer.alloc(4 * MIB)]), headers);
+    expect(refused.error?.code).toBe(code);
+    expect((await send(relayBytes({ port: server.port }), {})).body).toBe("ok");
+    expect(sockets.size).toBe(1);
     agent.destroy();
-  });
-});
-
-describe("limits", () => {
-  it("refuses more exchanges at once than one client may have, and admits again when one has ended", async () => {
-    const { server, proxy } = await pair(() => undefined, { limits: { concurrent: 2 } });
-    const open = [openPost(proxy.url), openPost(proxy.url)];
-    for (const [index, sending] of open.entries()) {
-      sending.end(relayBytes({ port: server.port }));
-      await server.connection(index);
-    }
-    const refused = await relay(proxy.url, { port: server.port });
-    expect(refused.error?.code).toBe("too-many");
-    expect(refused.httpStatus).toBe(429);
-    open[0]?.destroy();
-    await (await server.connection(0)).closed();
-    const admitted = openPost(proxy.url);
-    admitted.end(relayBytes({ port: server.port }));
-    await server.connection(2);
-    admitted.destroy();
-    open[1]?.destroy();
-  });
-
-  it("refuses more exchanges per minute than one client may start", async () => {
-    const { server, proxy } = await pair(answering("HTTP/1.1 204 No Content\r\n\r\n"), { limits: { perMinute: 3 } });
-    const codes: (string | undefined)[] = [];
-    for (let count = 0; count < 5; count += 1) codes.push((await relay(proxy.url, { port: server.port })).error?.code);
-    expect(codes).toEqual([undefined, undefined, undefined, "too-many", "too-many"]);
-  });
-
-  it("refuses a body that is announced too large before it dials", async () => {
-    const { server, proxy } = await pair(() => undefined, { limits: { requestBytes: 10 } });
-    const answer = await relay(proxy.url, { port: server.port, method: "PUT", headers: [["Content-Length", "11"]] }, "x".repeat(11));
-    expect(answer.error?.code).toBe("too-large");
-    expect(answer.httpStatus).toBe(413);
-    expect(server.connections).toHaveLength(0);
-  });
-
-  it("cuts a body that turns out too large", async () => {
-    const { server, proxy } = await pair(() => undefined, { limits: { requestBytes: 10 } });
-    const sending = openPost(proxy.url);
-    sending.write(relayBytes({ port: server.port, method: "PUT", headers: [["Transfer-Encoding", "chunked"]] }, "x".repeat(8)));
-    const connection = await server.connection();
-    await connection.receives("8\r\n");
-    sending.end("x".repeat(8));
-    expect((await readAnswer(await responseTo(sending))).error?.code).toBe("too-large");
-    await connection.closed();
-  });
-
-  it("lets a page read a refusal while it still sends a large body", async () => {
-    const { proxy } = await pair(() => undefined, { limits: { requestBytes: 10 } });
-    const bytes = relayBytes({ port: 1, method: "PUT", host: "other.example", headers: [] }, Buffer.alloc(8 * MIB));
-    expect((await post(proxy.url, bytes)).error?.code).toBe("denied-host");
-  });
-
-  it("ends an exchange in which nothing moves", async () => {
-    const { server, proxy } = await pair(() => undefined, { limits: { idleMs: 80 } });
-    const answer = await relay(proxy.url, { port: server.port });
-    expect(answer.error?.code).toBe("timeout");
-    await (await server.connection()).closed();
-  });
-
-  it("ends a request whose head does not come", async () => {
-    const { proxy } = await pair(() => undefined, { limits: { idleMs: 80 } });
-    const sending = openPost(proxy.url);
-    sending.write(Buffer.from([0, 0, 0]));
-    expect((await readAnswer(await responseTo(sending))).error?.code).toBe("timeout");
-    sending.destroy();
-  });
-
-  it("ends an exchange that takes too long, although bytes move", async () => {
-    const { server, proxy } = await pair(
-      (socket) => {
-        socket.write("HTTP/1.1 200 OK\r\n\r\n");
-        const drip = setInterval(() => socket.write("x"), 10);
-        socket.once("close", () => clearInterval(drip));
-      },
-      { limits: { totalMs: 150 } },
-    );
-    const answer = await relay(proxy.url, { port: server.port });
-    expect(answer.error?.code).toBe("timeout");
-    expect(answer.body).toMatch(/^x+$/);
-    await (await server.connection()).closed();
-  });
-
-  it.each([0, -1, Number.NaN])("does not start with the limit %d", async (perMinute) => {
-    await expect(proxyTo(1, { limits: { perMinute } })).rejects.toThrow(TypeError);
-  });
-});
-
-describe("the log", () => {
-  it("has facts and no secrets", async () => {
-    const lines: string[] = [];
-    const secret = "s3cr3t";
-    const { server, proxy } = await pair(answering(`HTTP/1.1 200 OK\r\nX: ${secret}\r\nContent-Length: 6\r\n\r\n${secret}`), {
-      log: (line) => lines.push(line),
-    });
-    const headers = [["Authorization", secret], ["Content-Length", "6"]];
-    await relay(proxy.url, { port: server.port, method: "PUT", target: `/${secret}`, headers }, secret);
-    await relay(proxy.url, { host: `${secret}.example`, port: 80 });
-    await until(() => lines.length === 2);
-    expect(lines.join("")).not.toContain(secret);
-    const [first, second] = lines.map((line) => JSON.parse(line));
-    expect(Object.keys(first).sort()).toEqual(["milliseconds", "outcome", "received", "sent", "time"]);
-    expect(first.outcome).toBe("ok");
-    expect(first.sent).toBeGreaterThan(secret.length);
-    expect(second.outcome).toBe("denied-host");
-  });
-});
-
-describe("closing the proxy", () => {
-  it("lets an exchange under way end within the grace", async () => {
-    const server = await upstream(answering("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nbody"));
-    const proxy = await proxyTo(server.port, { graceMs: 5_000 });
-    const sending = openPost(proxy.url);
-    sending.end(relayBytes({ port: server.port }));
-    const response: IncomingMessage = await responseTo(sending);
-    const closed = proxy.close();
-    (await server.connection()).socket.write("more");
-    expect(await readAnswer(response)).toMatchObject({ ended: true, body: "bodymore" });
-    await closed;
-  });
-
-  it("cuts what takes longer than the grace, and frees the server", async () => {
-    const { server, proxy } = await pair(() => undefined, { graceMs: 20 });
-    const sending = openPost(proxy.url);
-    sending.end(relayBytes({ port: server.port }));
-    const connection = await server.connection();
-    await connection.receives("\r\n\r\n");
-    await Promise.all([proxy.close(), connection.closed(), until(() => sending.closed)]);
-  });
-
-  it("may be asked for twice", async () => {
-    const { proxy } = await pair(() => undefined);
-    await Promise.all([proxy.close(), proxy.close()]);
   });
 });

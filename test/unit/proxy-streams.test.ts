@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { webReadable } from "../../proxy/node/streams.ts";
@@ -14,8 +15,10 @@ describe("webReadable", () => {
     source.write("a");
     source.write("b");
     await until(() => taken === 2);
+    const closed = once(source, "close").catch(() => undefined);
     source.destroy(new Error("broken"));
-    await until(() => source.closed);
+    await closed;
+    await new Promise((resolve) => setImmediate(resolve));
     expect(String((await reader.read()).value)).toBe("a");
     expect(String((await reader.read()).value)).toBe("b");
     await expect(reader.read()).rejects.toThrow("broken");

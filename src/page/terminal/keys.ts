@@ -59,7 +59,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 const PASTE = /^\x1b\[200~([^]*?)\x1b\[201~/; // bracketed paste
-const ESCAPE = /^\x1b(?:\[[0-9;?]*[ -/]*[@-~]|O[A-Za-z]|[^[O])/;
+/** Also the strings (ECMA-48 §5.6) with which the terminal answers programs that ask for its colours or settings: no keys. */
+const ESCAPE = /^\x1b(?:\[[0-9;?>]*[ -/]*[@-~]|O[A-Za-z]|[\]P][^\x07\x1b]*(?:\x07|\x1b\\)|[^[O])/;
 const TEXT = /^[^\x00-\x1f\x7f]+/;
 
 /** Cuts what the terminal sent at once. A key without a meaning here is null. */

@@ -77,7 +77,10 @@ export class Shell {
   async begin(line: string): Promise<void> {
     fits(line);
     await this.clear();
-    await this.enter(line);
+    await this.insert(line);
+    // Or the prompt that is waited for next could be the one before the line.
+    await this.until(/^>>> \S/);
+    await this.press("Enter");
   }
 
   /** Runs a line to its end. @returns what it printed */
@@ -99,6 +102,7 @@ export class Shell {
     for (const line of lines) fits(line);
     await this.clear();
     await this.paste(`${lines.join("\n")}\n`);
+    await this.until(/^>>> \S/);
   }
 
   /** Ctrl-C. @returns milliseconds from the key to KeyboardInterrupt on the screen */

@@ -1,0 +1,91 @@
+/** From an address to a prompt. */
+import { expect, test } from "@playwright/test";
+import { Shell } from "./support/shell.ts";
+import { startSite } from "./support/site.ts";
+import type { Stage } from "./support/shared.ts";
+
+let site: Stage;
+
+test.beforeAll(async () => {
+  site = await startSite();
+});
+test.afterAll(() => site.close());
+
+test("the page boots to a prompt, quietly, from its own origin alone", async ({ page }) => {
+  const shell = await Shell.open(page, site.url);
+  const lines = (await shell.screen()).split("\n");
+  expect(lines).toEqual([
+    expect.stringMatching(/^Python 3\.14\.\d+, libcloud 3\.9\.\d+, in this tab only\.$/),
+    "Ready to use: libcloud, get_driver and Provider (compute).",
+    ">>>",
+  ]);
+  await expect(page.locator("#status")).toHaveText("Ready");
+  await expect(page.locator(".xterm-helper-textarea")).toBeFocused();
+  expect(await shell.run("import libcloud, sqlite3; 'imported'")).toBe("'imported'");
+  expect(shell.watch.errors).toEqual([]);
+  expect(shell.watch.origins).toEqual([new URL(site.url).origin]);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+test("two pages draw different random numbers", async ({ browser }) => {
+  const numbers: string[] = [];
+  for (let visit = 0; visit < 2; visit += 1) {
+    const page = await browser.newPage();
+    const shell = await Shell.open(page, site.url);
+    numbers.push(await shell.run("import random, secrets, uuid; random.random(), secrets.token_hex(4), str(uuid.uuid4()), hash('x')"));
+    await page.context().close();
+  }
+  const [first = [], second = []] = numbers.map((line) => line.slice(1, -1).split(", "));
+  expect(first).toHaveLength(4);
+  for (const [index, value] of first.entries()) if (index < 3) expect(value).not.toBe(second[index]);
+});
+
+test("nothing that is typed or allowed is stored", async ({ page }) => {
+  const shell = await Shell.open(page, site.url);
+  await shell.run("secret = 'do not keep this'");
+  const stored = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    cookies: document.cookie,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  expect(stored).toEqual({ local: 0, session: 0, databases: 0, caches: 0, cookies: "", workers: 0 });
+});
+
+test("the page's policy refuses inline scripts, eval and scripts of other origins", async ({ page, request }) => {
+  const shell = await Shell.open(page, site.url);
+  const refused = await page.evaluate(async (other) => {
+    const violations: string[] = [];
+    addEventListener("securitypolicyviolation", (event) => violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+    const inline = document.createElement("script");
+    inline.textContent = "globalThis.broken = 'inline script'";
+    const handler = document.createElement("button");
+    handler.setAttribute("onclick", "globalThis.broken = 'handler'");
+    const foreign = document.createElement("script");
+    foreign.src = `${other}door.js`;
+    const frame = document.createElement("iframe");
+    frame.src = other;
+    document.body.append(inline, handler, foreign, frame);
+    handler.click();
+    const scheduled = Reflect.get(globalThis, "setTimeout") as (code: string) => void;
+    scheduled("globalThis.broken = 'timer'");
+    let evaluated = "ran";
+    try {
+      Reflect.construct(Function, ["globalThis.broken = 'eval'"])();
+    } catch (error) {
+      evaluated = error instanceof Error ? error.name : "?";
+    }
+    await new Promise((resolve) => foreign.addEventListener("error", resolve));
+    return { evaluated, violations: [...new Set(violations)].sort(), broken: Reflect.get(globalThis, "broken") };
+  }, "http://127.0.0.1:9/");
+  expect(refused).toEqual({
+    evaluated: "EvalError",
+    violations: expect.arrayContaining(["script-src eval", "script-src-attr inline", "script-src-elem inline"]),
+    broken: undefined,
+  });
+  expect(refused.violations.filter((violation) => violation.includes("127.0.0.1:9"))).toHaveLength(2);
+  expect(shell.watch.origins).toEqual([new URL(site.url).origin]);
+  expect((await request.get(site.url)).headers()).toMatchObject({ "cross-origin-opener-policy": "same-origin" });
+});

@@ -1,0 +1,150 @@
+/** Ctrl-C, wherever Python is: at once, once, and with everything else as it was. */
+import { expect, test } from "@playwright/test";
+import { authority, startSite } from "./support/site.ts";
+import { sharedShell } from "./support/shared.ts";
+import { startHanging, type HangingServer } from "../servers/raw.ts";
+
+/** Milliseconds from the key to the screen, as the median of several. */
+const LIMIT = 100;
+const TIMES = 5;
+
+let hanging: HangingServer;
+
+const shell = sharedShell(async () => {
+  hanging = await startHanging();
+  const site = await startSite(hanging);
+  return { url: site.url, close: () => Promise.all([site.close(), hanging.stop()]) };
+});
+
+/** Each way to keep Python busy; `busy` is on the screen when it is. */
+const WAYS: Readonly<Record<string, { readonly program: () => string; readonly busy: RegExp }>> = {
+  "a busy loop": { program: () => "print('busy')\nwhile True: pass", busy: /^busy$/m },
+  "a computation in Python": { program: () => "print('busy')\nsum(i % 3 for i in range(10 ** 12))", busy: /^busy$/m },
+  "time.sleep": { program: () => "import time\nprint('busy')\ntime.sleep(600)", busy: /^busy$/m },
+  "input()": { program: () => "input('busy')", busy: /^busy$/m },
+  "await": { program: () => "import asyncio\nprint('busy')\nawait asyncio.sleep(600)", busy: /^busy$/m },
+  "an endless print": { program: () => "while True: print('busy')", busy: /^busy\nbusy\nbusy$/m },
+  "a request without an answer": {
+    program: () => `import requests\nprint('busy')\nrequests.get('http://${authority(hanging)}/')`,
+    busy: /^busy$/m,
+  },
+  "a thousand exceptions in a loop": {
+    program: () => "print('busy')\nwhile True:\n    try: 1 / 0\n    except ZeroDivisionError: pass\n",
+    busy: /^busy$/m,
+  },
+};
+
+test("a request is allowed, for the ones that follow", async () => {
+  await shell().exec("kept = ['before']\nimport requests");
+  await shell().beginProgram(`requests.get('http://${authority(hanging)}/', timeout=0.3)`);
+  await shell().page.getByRole("button", { name: /^Allow/ }).click();
+  expect((await shell().ready()).text).toMatch(/ReadTimeout: /);
+});
+
+for (const [name, { program, busy }] of Object.entries(WAYS)) {
+  test(`${name} ends within ${LIMIT} ms`, async () => {
+    const times: number[] = [];
+    for (let time = 0; time < TIMES; time += 1) {
+      await shell().beginProgram(program());
+      await shell().until(busy, { status: "running" });
+      times.push(await shell().interrupt());
+      await shell().ready();
+    }
+    const median = times.sort((a, b) => a - b)[Math.floor(TIMES / 2)] ?? Number.NaN;
+    test.info().annotations.push({ type: "median", description: `${median.toFixed(0)} ms` });
+    console.log(`  Ctrl-C in ${name}: ${times.map((time) => time.toFixed(0)).join(", ")} ms`);
+    expect(median).toBeLessThanOrEqual(LIMIT);
+    expect(await shell().run("kept, 6 * 7")).toBe("(['before'], 42)");
+  });
+}
+
+test("an interrupted request is given up on the network too", async () => {
+  await expect.poll(() => hanging.connections()).toBe(0);
+});
+
+test("no interrupt is left over for the next statement", async () => {
+  for (let time = 0; time < 5; time += 1) {
+    await shell().run("import time; time.sleep(0.01)");
+    await shell().begin("print('busy'); time.sleep(600)");
+    await shell().until(/^busy$/m, { status: "running" });
+    await shell().press("Control+c");
+    await shell().press("Control+c");
+    await shell().press("Control+c");
+    await shell().until(/KeyboardInterrupt/);
+    await shell().ready();
+    expect(await shell().run("[n for n in range(200_000)][-1]")).toBe("199999");
+    expect(await shell().run("time.sleep(0.05); 'slept'")).toBe("'slept'");
+  }
+});
+
+test("KeyboardInterrupt can be caught, and the statement goes on", async () => {
+  await shell().beginProgram(`
+    try:
+        print('busy')
+        while True: pass
+    except KeyboardInterrupt:
+        print('caught', end=' ')
+    time.sleep(0.01)
+    print('and on')
+  `);
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().press("Control+c");
+  expect((await shell().ready()).text).toMatch(/\nbusy\ncaught and on\n>>>$/);
+});
+
+test("finally and with are left in order", async () => {
+  await shell().beginProgram(`
+    import contextlib
+    @contextlib.contextmanager
+    def manager():
+        try: yield
+        finally: print('left')
+    with manager():
+        print('busy')
+        time.sleep(600)
+  `);
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().interrupt();
+  expect((await shell().ready()).text).toMatch(/\nbusy\nleft\nTraceback [^]*KeyboardInterrupt\n>>>$/);
+});
+
+test("what was typed ahead is dropped", async () => {
+  await shell().begin("print('busy'); time.sleep(600)");
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().enter("print('typed ahead')");
+  await shell().interrupt();
+  await shell().ready();
+  expect(await shell().run("'next'")).toBe("'next'");
+  expect(await shell().screen()).not.toContain("typed ahead");
+});
+
+test("an awaited task is cancelled, another one goes on", async () => {
+  await shell().beginProgram(`
+    import asyncio
+    async def other():
+        await asyncio.sleep(0.3)
+        return 'other is done'
+    task = asyncio.create_task(other())
+    print('busy')
+    await asyncio.sleep(600)
+  `);
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().interrupt();
+  await shell().ready();
+  expect(await shell().run("await task")).toBe("'other is done'");
+});
+
+test("a loop in C cannot be interrupted, so a restart is offered", async () => {
+  await shell().run("import itertools, collections");
+  await shell().begin("print('busy'); collections.deque(itertools.count(), maxlen=0)");
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().press("Control+c");
+  await expect(async () => {
+    await shell().page.locator(".xterm-helper-textarea").focus();
+    await shell().press("Control+c");
+    await expect(shell().page.locator("#restart")).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await expect(shell().page.locator("#status")).toContainText("does not react");
+  await shell().press("Enter");
+  await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
+});
