@@ -4,9 +4,15 @@ import type { RequestHead } from "../protocol/http.ts";
 export type Verdict = "allow" | "deny" | "ask";
 export type Decision = "allow" | "deny";
 
-/** Scheme, host and port: what a decision is about. */
-export function destinationOf({ scheme, host, port }: Pick<RequestHead, "scheme" | "host" | "port">): string {
-  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+/**
+ * What a decision is about: scheme, host and port, and the Host header where that names somebody else (one server may answer for
+ * many names, and the one in the header is who gets the request).
+ */
+export function destinationOf({ scheme, host, port, headers }: Pick<RequestHead, "scheme" | "host" | "port" | "headers">): string {
+  const name = host.includes(":") ? `[${host}]` : host;
+  const named = headers.filter(([header]) => header.toLowerCase() === "host").map(([, value]) => value.toLowerCase());
+  const others = named.filter((value) => value !== name && value !== `${name}:${port}`);
+  return [`${scheme}://${name}:${port}`, ...others.map((other) => `as ${other}`)].join(" ");
 }
 
 export class Policy {

@@ -48,7 +48,6 @@ test("every door is shut, from Python and from JavaScript", async ({ page, reque
     expect(Number(count)).toBeGreaterThan(80);
     expect(await page.evaluate(() => Reflect.get(globalThis, "heard"))).toEqual([]);
     expect(canary.visits()).toBe(0);
-    expect(shell.watch.origins.filter((origin) => canary.url.startsWith(origin))).toEqual([]);
     // The canary would have sung: from outside of the cell its address answers.
     expect((await request.get(canary.url)).status()).toBe(200);
     expect(canary.visits()).toBe(1);

@@ -34,8 +34,8 @@ const WAYS: Readonly<Record<string, { readonly program: () => string; readonly b
   },
 };
 
-test("a request is allowed, for the ones that follow", async () => {
-  await shell().exec("kept = ['before']\nimport requests");
+test.beforeAll(async () => {
+  await shell().run("import requests, time; kept = ['before']");
   await shell().beginProgram(`requests.get('http://${authority(hanging)}/', timeout=0.3)`);
   await shell().page.getByRole("button", { name: /^Allow/ }).click();
   expect((await shell().ready()).text).toMatch(/ReadTimeout: /);

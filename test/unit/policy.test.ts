@@ -23,7 +23,8 @@ describe("Policy", () => {
     policy.decide(head(), "allow");
     policy.onStatement();
     expect(policy.judge(head({ method: "DELETE", target: "/x" }))).toBe("allow");
-    for (const other of [{ port: 8443 }, { scheme: "http" as const }, { host: "b.example" }, { host: "a.example.evil" }]) {
+    const fronted = { headers: [["hOst", "b.example"]] as const };
+    for (const other of [{ port: 8443 }, { scheme: "http" as const }, { host: "b.example" }, { host: "a.example.evil" }, fronted]) {
       expect(policy.judge(head(other))).toBe("ask");
     }
   });
@@ -34,6 +35,11 @@ describe("Policy", () => {
     expect(policy.judge(head())).toBe("deny");
     policy.onStatement();
     expect(policy.judge(head())).toBe("ask");
+  });
+
+  it("takes the host's own name in the Host header as nothing new", () => {
+    expect(destinationOf(head({ headers: [["Host", "A.example:443"]] }))).toBe(destinationOf(head()));
+    expect(destinationOf(head({ headers: [["Host", "a.example"]] }))).toBe(destinationOf(head()));
   });
 
   it("names destinations without ambiguity", () => {

@@ -79,7 +79,7 @@ export class Shell {
     await this.clear();
     await this.insert(line);
     // Or the prompt that is waited for next could be the one before the line.
-    await this.until(/^>>> \S/);
+    await this.until(/^(?!>>>$)/);
     await this.press("Enter");
   }
 
@@ -102,7 +102,7 @@ export class Shell {
     for (const line of lines) fits(line);
     await this.clear();
     await this.paste(`${lines.join("\n")}\n`);
-    await this.until(/^>>> \S/);
+    await this.until(/^(?!>>>$)/);
   }
 
   /** Ctrl-C. @returns milliseconds from the key to KeyboardInterrupt on the screen */
