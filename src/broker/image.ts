@@ -31,13 +31,24 @@ export class Image {
    * The worker's script. @throws AssetError
    */
   async workerScript(): Promise<string> {
-    const bytes = await this.#fetch(this.#source.worker);
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    return new TextDecoder().decode(await inflate(await this.#fetch(this.#source.worker)));
   }
 
   /** A copy of the asset, since what the worker is given moves there. @throws AssetError */
   async asset(name: AssetName): Promise<ArrayBuffer> {
     return (await this.#fetch(this.manifest.assets[name])).slice(0);
+  }
+
+  /**
+   * The same, inflated on this side, and kept so: while the worker inflates one asset, the page can another; and a restart has
+   * nothing to inflate. @throws AssetError
+   */
+  async inflated(name: AssetName): Promise<ArrayBuffer> {
+    const asset = this.manifest.assets[name];
+    const inflating = this.#fetch(asset).then(inflate);
+    this.#fetched.set(asset.file, inflating);
+    inflating.catch(() => this.#fetched.delete(asset.file));
+    return (await inflating).slice(0);
   }
 
   /** Bytes are expected from the moment on in which they are asked for. */
@@ -54,4 +65,11 @@ export class Image {
     fetching.catch(() => this.#fetched.delete(asset.file));
     return fetching;
   }
+}
+
+/** What is inflated already stays as it is (RFC 1952 §2.3.1): some hosts serve gzip files with `Content-Encoding: gzip`. */
+async function inflate(bytes: ArrayBuffer): Promise<ArrayBuffer> {
+  const [first, second] = new Uint8Array(bytes, 0, 2);
+  if (first !== 0x1f || second !== 0x8b) return bytes;
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

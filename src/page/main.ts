@@ -29,23 +29,28 @@ terminal.focus();
 const image = new Image(imageSource(base), (received, expected) => session?.onProgress(received, expected));
 const policy = new Policy();
 
-async function main(): Promise<void> {
-  const { relay } = await loadConfig(base);
-  const lane = relay === null ? null : new RelayLane(relay);
-  const consent = new ConsentDialog(document.body, relay?.origin ?? "", () => terminal.focus());
-  const status = new StatusBar(() => {
-    session?.restart();
-    terminal.focus();
-  });
-  session = new Session({
-    image,
-    terminal,
-    status,
-    frame: { frameScript, frameHash },
-    newNetwork: () => new Network(policy, lane, (head, signal) => consent.ask(head, signal)),
-    onStatement: () => policy.onStatement(),
-  });
-  await session.run();
-}
+const relay = loadConfig(base).then((config) => config.relay);
+relay.catch((reason: unknown) => terminal.write(error(sentence(reason))));
 
-main().catch((reason: unknown) => terminal.write(error(reason instanceof Error ? reason.message : String(reason))));
+const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
+const dialog = new ConsentDialog(document.body, () => terminal.focus());
+
+const status = new StatusBar(() => {
+  session?.restart();
+  terminal.focus();
+});
+
+session = new Session({
+  image,
+  terminal,
+  status,
+  frame: { frameScript, frameHash },
+  newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
+  onStatement: () => policy.onStatement(),
+});
+
+session.run().catch((reason: unknown) => terminal.write(error(sentence(reason))));
+
+function sentence(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

@@ -70,11 +70,11 @@ export class InterpreterProcess {
 
   /** From the snapshot; without it when it is broken. @throws AssetError, Death */
   async boot(): Promise<StartReport> {
-    const snapshot = await this.#provideBoot();
     const { manifest } = this.#options.image;
     const sizes = mapValues(manifest.assets, ({ size }) => size);
-    const terminal = this.#options.terminal.size;
-    return parseStartReport(await this.#alive(this.#cell.interpreter.start({ sizes, snapshot, terminal })));
+    const starting = this.#cell.interpreter.start({ sizes, terminal: this.#options.terminal.size });
+    await this.#alive(this.#provideAll());
+    return parseStartReport(await this.#alive(starting));
   }
 
   async check(source: string): Promise<Completeness> {
@@ -107,30 +107,27 @@ export class InterpreterProcess {
     this.#broker.end();
   }
 
-  /** @returns whether the snapshot is used */
-  async #provideBoot(): Promise<boolean> {
-    const wasm = this.#provide("wasm");
-    const snapshot = this.#provide("snapshot").then(
-      () => true,
-      (error: unknown) => this.#withoutSnapshot(error),
-    );
-    const [restored] = await this.#alive(Promise.all([snapshot, wasm]));
-    // What the first statement may import comes behind what the prompt needs.
-    const library = this.#provide("library");
-    if (!restored) await this.#alive(library);
-    else library.catch((error: unknown) => this.#options.onNotice(`Modules that are not loaded yet are missing. ${message(error)}`));
-    return restored;
+  /** The prompt needs the wasm and the snapshot; what the first statement may import comes behind them. */
+  async #provideAll(): Promise<void> {
+    await Promise.all([this.#provide("wasm"), this.#provideOr("snapshot", "Starting without the snapshot, which takes longer.")]);
+    void this.#provideOr("library", "Modules that are not loaded yet are missing.");
   }
 
   async #provide(name: AssetName): Promise<void> {
-    const bytes = await this.#options.image.asset(name);
+    const { image } = this.#options;
+    const bytes = name === "library" ? await image.inflated(name) : await image.asset(name);
     await this.#cell.interpreter.provide(name, transfer(bytes, [bytes]));
   }
 
-  #withoutSnapshot(error: unknown): false {
-    if (!(error instanceof AssetError)) throw error;
-    this.#options.onNotice(`Starting without the snapshot, which takes longer. ${error.message}`);
-    return false;
+  /** Goes on without what cannot be had, and says what that means. */
+  async #provideOr(name: AssetName, consequence: string): Promise<void> {
+    try {
+      await this.#provide(name);
+    } catch (error) {
+      if (!(error instanceof AssetError)) throw error;
+      this.#options.onNotice(`${consequence} ${error.message}`);
+      await this.#cell.interpreter.provide(name, null);
+    }
   }
 
   #onUpcall(upcall: Upcall): void {

@@ -6,9 +6,12 @@ import type { AssetName } from "./manifest.ts";
 import { boolean, integer, object, oneOf } from "./parse.ts";
 
 export interface Interpreter {
-  /** Hands over an asset as it was fetched (gzip, or already inflated by the host). The worker starts on it at once. */
-  provide(name: AssetName, bytes: ArrayBuffer): void;
-  /** Boots once the assets that `options` names are there; resolves when statements can be read. */
+  /**
+   * Hands over an asset, gzipped or inflated; null: it cannot be had. The worker starts on each at once, and boots without a
+   * snapshot where there is none.
+   */
+  provide(name: AssetName, bytes: ArrayBuffer | null): void;
+  /** Boots as the assets arrive; resolves when statements can be read. */
   start(options: StartOptions): Promise<StartReport>;
   check(source: string): Promise<Completeness>;
   /** Runs one statement or block; resolves when it has ended, however it ended. */
@@ -24,8 +27,6 @@ export interface TerminalSize {
 export interface StartOptions {
   /** Sizes of the inflated assets: memory is allocated once. */
   readonly sizes: Readonly<Record<AssetName, number>>;
-  /** False: boot without the snapshot, from the library alone (slower). */
-  readonly snapshot: boolean;
   readonly terminal: TerminalSize;
 }
 

@@ -1,7 +1,8 @@
 /** From an address to a prompt. */
 import { expect, test } from "@playwright/test";
 import { Shell } from "./support/shell.ts";
-import { startSite } from "./support/site.ts";
+import { authority, startSite } from "./support/site.ts";
+import { startThroughput } from "../servers/raw.ts";
 import type { Stage } from "./support/shared.ts";
 
 let site: Stage;
@@ -54,7 +55,8 @@ test("nothing that is typed or allowed is stored", async ({ page }) => {
   expect(stored).toEqual({ local: 0, session: 0, databases: 0, caches: 0, cookies: "", workers: 0 });
 });
 
-test("the page's policy refuses inline scripts, eval and scripts of other origins", async ({ page, request }) => {
+test("the page's policy refuses inline scripts, eval and scripts of other origins", async ({ page }) => {
+  const canary = await startThroughput();
   const shell = await Shell.open(page, site.url);
   const refused = await page.evaluate(async (other) => {
     const violations: string[] = [];
@@ -64,7 +66,8 @@ test("the page's policy refuses inline scripts, eval and scripts of other origin
     const handler = document.createElement("button");
     handler.setAttribute("onclick", "globalThis.broken = 'handler'");
     const foreign = document.createElement("script");
-    foreign.src = `${other}door.js`;
+    foreign.src = other;
+    const failed = new Promise((resolve) => foreign.addEventListener("error", resolve));
     const frame = document.createElement("iframe");
     frame.src = other;
     document.body.append(inline, handler, foreign, frame);
@@ -79,14 +82,15 @@ test("the page's policy refuses inline scripts, eval and scripts of other origin
         }
       });
     });
-    await new Promise((resolve) => foreign.addEventListener("error", resolve));
+    await failed;
     return { evaluated, violations: [...new Set(violations)].sort(), broken: Reflect.get(globalThis, "broken") };
-  }, "http://127.0.0.1:9/");
+  }, `http://${authority(canary)}/small`);
   expect(refused).toEqual({
     evaluated: "EvalError",
-    violations: expect.arrayContaining(["script-src-elem http://127.0.0.1:9/door.js", "script-src-attr inline", "script-src-elem inline"]),
+    violations: expect.arrayContaining([`script-src-elem http://${authority(canary)}/small`, "script-src-attr inline", "script-src-elem inline"]),
     broken: undefined,
   });
   expect(shell.watch.origins).toEqual([new URL(site.url).origin]);
-  expect((await request.get(site.url)).headers()).toMatchObject({ "cross-origin-opener-policy": "same-origin" });
+  expect(canary.smallGets()).toBe(0);
+  await canary.stop();
 });

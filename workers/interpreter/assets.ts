@@ -2,19 +2,23 @@
 import type { AssetName } from "../../src/protocol/manifest.ts";
 
 export class Assets {
-  readonly #slots = new Map<AssetName, PromiseWithResolvers<ArrayBuffer>>();
+  readonly #slots = new Map<AssetName, PromiseWithResolvers<ArrayBuffer | null>>();
 
-  provide(name: AssetName, bytes: ArrayBuffer): void {
+  provide(name: AssetName, bytes: ArrayBuffer | null): void {
     this.#slot(name).resolve(bytes);
   }
 
-  /** @param size of the inflated asset in bytes: memory for it is taken once */
-  async inflated(name: AssetName, size: number): Promise<Uint8Array<ArrayBuffer>> {
-    return inflate(await this.#slot(name).promise, size);
+  /**
+   * @param size of the inflated asset in bytes: memory for it is taken once
+   * @returns null when the asset cannot be had
+   */
+  async inflated(name: AssetName, size: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    const bytes = await this.#slot(name).promise;
+    return bytes === null ? null : inflate(bytes, size);
   }
 
-  #slot(name: AssetName): PromiseWithResolvers<ArrayBuffer> {
-    const slot = this.#slots.get(name) ?? Promise.withResolvers<ArrayBuffer>();
+  #slot(name: AssetName): PromiseWithResolvers<ArrayBuffer | null> {
+    const slot = this.#slots.get(name) ?? Promise.withResolvers<ArrayBuffer | null>();
     this.#slots.set(name, slot);
     return slot;
   }

@@ -12,6 +12,8 @@ import { answerFetches } from "./doors.ts";
 
 export interface Python {
   readonly pyodide: PyodideAPI;
+  /** Whether it comes from the snapshot. */
+  readonly restored: boolean;
   /** Resolves when the files of the standard library and of site-packages are there. */
   readonly library: Promise<void>;
 }
@@ -21,34 +23,40 @@ type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 /** Where CPython looks for its standard library; the library archive has it under this name. */
 const STDLIB_PATH = "/lib/python314.zip";
 
-export async function bootPython(assets: Assets, options: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
-  return options.snapshot ? restore(assets, options, progress) : bootFresh(assets, options, progress);
+/** @throws Error when the wasm, or what stands in for a missing snapshot, cannot be had */
+export async function bootPython(assets: Assets, { sizes }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
+  const wasm = present(await assets.inflated("wasm", sizes.wasm), "wasm");
+  progress("compile");
+  const compiling = WebAssembly.compile(wasm); // on threads of its own, while this one inflates
+  const snapshot = await assets.inflated("snapshot", sizes.snapshot);
+  const library = assets.inflated("library", sizes.library);
+  progress("restore");
+  if (snapshot === null) return bootFresh(await compiling, present(await library, "library"));
+  toggleStatics(snapshot, wasm);
+  return restore(await compiling, snapshot, library);
 }
 
 /** From the snapshot: everything that the prompt needs is in memory; the files may come later. */
-async function restore(assets: Assets, { sizes }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
-  progress("compile");
-  const wasm = await assets.inflated("wasm", sizes.wasm);
-  const [module, snapshot] = await Promise.all([WebAssembly.compile(wasm), assets.inflated("snapshot", sizes.snapshot)]);
-  progress("restore");
-  toggleStatics(snapshot, wasm);
+async function restore(module: WebAssembly.Module, snapshot: Uint8Array, library: Promise<Uint8Array | null>): Promise<Python> {
   const create = withRoom(withModule(module), snapshot.length);
   const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: snapshot });
   awaken(pyodide);
-  return { pyodide, library: assets.inflated("library", sizes.library).then((library) => putFiles(pyodide, library)) };
+  const files = library.then((bytes) => (bytes === null ? undefined : putFiles(pyodide, bytes)));
+  return { pyodide, restored: true, library: files };
 }
 
 /** Without a snapshot: the slow way, but it needs only the wasm and the library. */
-async function bootFresh(assets: Assets, { sizes }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
-  progress("compile");
-  const module = await WebAssembly.compile(await assets.inflated("wasm", sizes.wasm));
-  progress("library");
-  const library = await assets.inflated("library", sizes.library);
+async function bootFresh(module: WebAssembly.Module, library: Uint8Array): Promise<Python> {
   const stdlib = parseArchive(library).find(({ path }) => path === STDLIB_PATH);
   if (stdlib === undefined) throw new Error("the library has no standard library in it");
   const pyodide = await load(new Uint8Array(stdlib.bytes), withModule(module), {});
   putFiles(pyodide, library);
-  return { pyodide, library: Promise.resolve() };
+  return { pyodide, restored: false, library: Promise.resolve() };
+}
+
+function present<T>(asset: T | null, name: string): T {
+  if (asset === null) throw new Error(`Python cannot start without the image's ${name}.`);
+  return asset;
 }
 
 function load(stdlib: Uint8Array<ArrayBuffer>, create: ModuleFactory, options: LoadOptions): Promise<PyodideAPI> {

@@ -40,7 +40,7 @@ export class PyodideInterpreter implements Interpreter {
     this.#upcalls = upcalls;
   }
 
-  provide(name: AssetName, bytes: ArrayBuffer): void {
+  provide(name: AssetName, bytes: ArrayBuffer | null): void {
     this.#assets.provide(name, bytes);
   }
 
@@ -52,7 +52,7 @@ export class PyodideInterpreter implements Interpreter {
     if (this.#host.interrupts !== null) python.pyodide.setInterruptBuffer(this.#host.interrupts.buffer);
     this.#shell = this.#connect(python);
     this.#library = python.library.then(() => this.#progress("ready"));
-    return { blocking: this.#host.blocking, restored: options.snapshot };
+    return { blocking: this.#host.blocking, restored: python.restored };
   }
 
   async check(source: string): Promise<Completeness> {

@@ -22,10 +22,10 @@ const MAX_EXCHANGES = 256;
 export class Network {
   readonly #exchanges = new Map<number, Exchange>();
 
-  /** @param lane null where no proxy is configured */
+  /** @param lane resolves with null where no proxy is configured */
   constructor(
     readonly policy: Policy,
-    readonly lane: Lane | null,
+    readonly lane: Promise<Lane | null>,
     readonly consent: Consent,
   ) {}
 
@@ -62,12 +62,13 @@ export class Network {
   async #open(id: number, head: RequestHead, signal: AbortSignal): Promise<HttpReply> {
     if (this.#exchanges.has(id)) throw new FailureError("bad-ask", "The exchange is open already.");
     if (this.#exchanges.size >= MAX_EXCHANGES) throw new FailureError("too-many", `More than ${MAX_EXCHANGES} requests are open.`);
-    if (this.lane === null) {
+    const lane = await this.lane;
+    if (lane === null) {
       throw new FailureError("no-relay", "This page has no proxy: start one, and name its address in config.json (see the README).");
     }
     await this.#permit(head, signal);
     signal.throwIfAborted();
-    this.#exchanges.set(id, new Exchange(head, this.lane));
+    this.#exchanges.set(id, new Exchange(head, lane));
     return { value: {} };
   }
 

@@ -2,7 +2,7 @@
 import type { Mailbox } from "../../protocol/mailbox.ts";
 
 /** Small enough for the terminal to parse within a few milliseconds. */
-const CHUNK_BYTES = 1 << 16;
+const CHUNK_BYTES = 1 << 14;
 
 export interface OutputSource {
   /** The next bytes to show, at most `limit`, or null when there are none. */

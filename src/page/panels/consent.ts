@@ -10,20 +10,21 @@ export class ConsentDialog {
 
   constructor(
     readonly parent: HTMLElement,
-    readonly relayOrigin: string,
     readonly onClosed: () => void,
   ) {}
 
-  /** @throws what `signal` was aborted with, when the question is no longer of interest */
-  ask(head: RequestHead, signal: AbortSignal): Promise<Decision> {
-    const answer = this.#last.then(() => this.#show(head, signal));
+  /**
+   * @param relay the proxy's origin
+   * @throws what `signal` was aborted with, when the question is no longer of interest
+   */
+  ask(head: RequestHead, relay: string, signal: AbortSignal): Promise<Decision> {
+    const answer = this.#last.then(() => this.#show(this.#build(head, relay), signal));
     this.#last = answer.catch(() => undefined);
     return answer;
   }
 
-  async #show(head: RequestHead, signal: AbortSignal): Promise<Decision> {
+  async #show(dialog: HTMLDialogElement, signal: AbortSignal): Promise<Decision> {
     signal.throwIfAborted();
-    const dialog = this.#build(head);
     const { promise, resolve, reject } = Promise.withResolvers<Decision>();
     const abort = (): void => reject(signal.reason);
     signal.addEventListener("abort", abort);
@@ -40,14 +41,14 @@ export class ConsentDialog {
     }
   }
 
-  #build(head: RequestHead): HTMLDialogElement {
+  #build(head: RequestHead, relay: string): HTMLDialogElement {
     const question = element("p", { id: "consent-question" }, ["Python wants to send a request to"]);
     const destination = element("p", { className: "destination" }, [destinationOf(head)]);
     const request = element("p", { className: "request" }, [`${head.method} ${head.target.split("?")[0] ?? ""}`]);
-    const relay = element("p", {}, [`It goes through the proxy at ${this.relayOrigin}, which can read it, credentials included.`]);
+    const warning = element("p", {}, [`It goes through the proxy at ${relay}, which can read it, credentials included.`]);
     const deny = element("button", { value: "deny", autofocus: true }, ["Deny"]);
     const allow = element("button", { value: "allow" }, ["Allow while this page is open"]);
-    const form = element("form", { method: "dialog" }, [question, destination, request, relay, element("menu", {}, [deny, allow])]);
+    const form = element("form", { method: "dialog" }, [question, destination, request, warning, element("menu", {}, [deny, allow])]);
     const dialog = element("dialog", { className: "consent" }, [form]);
     dialog.setAttribute("aria-labelledby", question.id);
     return dialog;

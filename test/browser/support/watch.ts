@@ -4,13 +4,16 @@ import type { Page } from "@playwright/test";
 export class Watch {
   /** Console errors and uncaught exceptions. */
   readonly errors: string[] = [];
-  /** URLs of everything that was requested, by the page and by what is in it. */
+  /** URLs of everything that was requested, by the page and by what is in it, unless a policy held it back. */
   readonly requests: string[] = [];
 
   constructor(page: Page) {
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
     page.on("pageerror", (error) => this.errors.push(String(error.stack ?? error)));
     page.on("request", (request) => this.requests.push(request.url()));
+    page.on("requestfailed", (request) => {
+      if (request.failure()?.errorText === "csp") this.requests.splice(this.requests.lastIndexOf(request.url()), 1);
+    });
   }
 
   /** Origins that were asked over the network. */

@@ -1,0 +1,134 @@
+/** What the page fetches may be slow, broken or missing. Then it says so by name, and goes on as well as it can. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, type Page } from "@playwright/test";
+import { dist } from "./support/project.ts";
+import { Shell } from "./support/shell.ts";
+import { StaticSite } from "./support/static-site.ts";
+
+let site: StaticSite;
+
+test.beforeAll(async () => {
+  site = await StaticSite.start();
+});
+test.afterAll(() => site.close());
+
+function fileOf(asset: string): string {
+  const file = readdirSync(join(dist, "image")).find((name) => name.startsWith(`${asset}-`));
+  if (file === undefined) throw new Error(`the image has no ${asset}`);
+  return file;
+}
+
+function bytesOf(...assets: readonly string[]): number {
+  return assets.reduce((sum, asset) => sum + statSync(join(dist, "image", fileOf(asset))).size, 0);
+}
+
+/** Changes one byte in the middle of the asset, in the first `times` answers. */
+async function corrupt(page: Page, asset: string, times = Infinity): Promise<() => number> {
+  let answered = 0;
+  await page.route(`**/image/${asset}-*`, async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    answered += 1;
+    if (answered <= times) body.writeUInt8(body.readUInt8(body.length >> 1) ^ 1, body.length >> 1);
+    await route.fulfill({ response, body });
+  });
+  return () => answered;
+}
+
+async function open(page: Page, url = site.url): Promise<Shell> {
+  const shell = new Shell(page);
+  await shell.visit(url);
+  return shell;
+}
+
+test("a broken snapshot is named, and Python starts without it", async ({ page }) => {
+  await corrupt(page, "snapshot");
+  const shell = await open(page);
+  const { text } = await shell.ready(40_000);
+  expect(text.replaceAll("\n", " ")).toContain(
+    `Starting without the snapshot, which takes longer. ${fileOf("snapshot")}: its content is not what was built (SHA-256 differs)`,
+  );
+  expect(await shell.run("get_driver('dummy')('x').list_nodes()[0].name")).toBe("'dummy-1'");
+  expect(await shell.run("import random, json, requests; 6 * 7")).toBe("42");
+});
+
+test("a missing snapshot is named, and Python starts without it", async ({ page }) => {
+  await page.route("**/image/snapshot-*", (route) => route.fulfill({ status: 404 }));
+  const shell = await open(page);
+  const { text } = await shell.ready(40_000);
+  expect(text).toContain(`${fileOf("snapshot")}: the server answered 404`);
+  expect(await shell.run("6 * 7")).toBe("42");
+});
+
+test("a copy that is broken once is fetched again, and nobody hears of it", async ({ page }) => {
+  const answered = await corrupt(page, "snapshot", 1);
+  const shell = await open(page);
+  expect((await shell.ready()).text).not.toContain("SHA-256");
+  expect(answered()).toBe(2);
+});
+
+test("a missing library is named, and what is loaded already works", async ({ page }) => {
+  await page.route("**/image/library-*", (route) => route.abort());
+  const shell = await open(page);
+  await shell.until(new RegExp(`Modules that are not loaded yet are missing\\. ${fileOf("library")}: it cannot be fetched`));
+  await shell.ready();
+  expect(await shell.run("6 * 7")).toBe("42");
+  expect(await shell.run("import sqlite3")).toMatch(/ModuleNotFoundError: No module named '_?sqlite3'$/);
+});
+
+for (const asset of ["wasm", "worker"]) {
+  test(`without the ${asset} Python cannot start, and the page says what is missing`, async ({ page }) => {
+    await page.route(`**/image/${asset}-*`, (route) => route.fulfill({ status: 503 }));
+    const shell = await open(page);
+    const { text } = await shell.until(/Python did not start\. Reload the page to try again\.$/, { status: "stopped" });
+    expect(text).toContain(`${fileOf(asset)}: the server answered 503`);
+  });
+}
+
+test("a broken wasm is named, not run", async ({ page }) => {
+  await corrupt(page, "wasm");
+  const shell = await open(page);
+  const { text } = await shell.until(/Python did not start/, { status: "stopped" });
+  expect(text).toContain(`${fileOf("wasm")}: its content is not what was built (SHA-256 differs)`);
+});
+
+test("a slow network is shown in bytes that have come, of those that are waited for", async ({ page }) => {
+  const release = site.holdHalf("/image/snapshot");
+  const shell = await open(page);
+  const expected = bytesOf("worker", "wasm", "snapshot");
+  const received = expected - (bytesOf("snapshot") - Math.floor(bytesOf("snapshot") / 2));
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+  await shell.until(new RegExp(`^Fetching Python: ${megabytes(received)} of ${megabytes(expected)} MB$`));
+  release();
+  expect((await shell.ready()).text).not.toContain("Fetching");
+});
+
+test("the site works in any folder of a host", async ({ page }) => {
+  const folder = await StaticSite.start({ folder: "/some/folder/" });
+  const shell = await Shell.open(page, folder.url);
+  expect(await shell.run("import sqlite3; 6 * 7")).toBe("42");
+  expect(shell.watch.errors).toEqual([]);
+  expect(shell.watch.requests.filter((url) => url.startsWith("http") && !url.startsWith(folder.url))).toEqual([]);
+  await folder.close();
+});
+
+test("without config.json there is no proxy, and a request says so", async ({ page }) => {
+  const bare = await StaticSite.start({ config: null });
+  const shell = await Shell.open(page, bare.url);
+  expect(await shell.run("import requests; requests.get('http://127.0.0.1:9/')")).toContain("This page has no proxy: start one");
+  await bare.close();
+});
+
+for (const [config, sentence] of [
+  ['{"relay": 5}', /relay is not a string/],
+  ['{"relay": "javascript:alert(1)"}', /config\.json: relay is no http\(s\) URL: javascript:alert\(1\)/],
+  ["{", /config\.json/],
+] as const) {
+  test(`the page tells whoever serves it that this is no config.json: ${config}`, async ({ page }) => {
+    const wrong = await StaticSite.start({ config });
+    const shell = await open(page, wrong.url);
+    await shell.until(sentence);
+    await wrong.close();
+  });
+}

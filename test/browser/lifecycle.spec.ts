@@ -1,0 +1,131 @@
+/** Interpreters end in many ways. Each is told in a sentence, and a new one is there at once, with the history. */
+import { expect, test } from "@playwright/test";
+import { sharedShell } from "./support/shared.ts";
+import type { Seen } from "./support/screen.ts";
+import { startSite } from "./support/site.ts";
+
+const shell = sharedShell(() => startSite());
+
+test.beforeEach(() => shell().run("kept = 'a variable'"));
+
+/** Whatever happened: the variables are gone, the history is there, everything works. */
+async function expectRenewed(): Promise<void> {
+  await shell().clear();
+  await shell().press("ArrowUp");
+  await shell().press("ArrowUp");
+  await shell().until(/^>>> kept = 'a variable'$/);
+  await shell().press("Control+c");
+  await shell().ready();
+  expect(await shell().run("kept")).toMatch(/NameError: name 'kept' is not defined$/);
+  expect(await shell().run("get_driver('dummy')('x').list_nodes()[0].name")).toBe("'dummy-1'");
+  await expect(shell().page.locator("iframe")).toHaveCount(1);
+}
+
+/** Runs what ends the interpreter. @returns what was seen at the next prompt */
+async function endWith(line: string, timeout = 20_000): Promise<Seen> {
+  await shell().begin(line);
+  return shell().until(/Ready to use[^\n]*\n>>>$/, { status: "ready", timeout });
+}
+
+for (const line of ["exit()", "quit()", "import sys; sys.exit(3)"]) {
+  test(`${line} ends the session, and a new one begins`, async () => {
+    expect((await endWith(line)).text).toContain("\nThe session has ended; this is a new one.\n");
+    await expectRenewed();
+  });
+}
+
+test("the reason given to SystemExit is shown", async () => {
+  expect((await endWith("raise SystemExit('done for today')")).text).toContain("\ndone for today\nThe session has ended");
+});
+
+test("Ctrl-D at the prompt ends the session; in a line it deletes", async () => {
+  await shell().clear();
+  await shell().insert("'axb'");
+  for (let step = 0; step < 3; step += 1) await shell().press("ArrowLeft");
+  await shell().press("Control+d");
+  await shell().until(/^>>> 'ab'$/);
+  await shell().press("Enter");
+  await shell().ready();
+  await shell().press("Control+d");
+  await shell().until(/The session has ended; this is a new one\.[^]*>>>$/, { status: "ready" });
+  expect(await shell().run("kept")).toMatch(/NameError/);
+});
+
+test("Restart is back at the prompt within a second", async () => {
+  const times: number[] = [];
+  for (let time = 0; time < 5; time += 1) {
+    await shell().clear();
+    await shell().run("kept = 'a variable'");
+    await shell().run("'last line'");
+    await shell().page.getByRole("button", { name: "Restart" }).click();
+    const { text, sinceInput } = await shell().until(/Restarted: variables are gone, history is kept\.[^]*>>>$/, { status: "ready" });
+    expect(text).not.toContain("Fetching");
+    times.push(sinceInput);
+  }
+  console.log(`  Restart: ${times.map((time) => time.toFixed(0)).join(", ")} ms from the click to the prompt`);
+  // The best of five is what the page can do; the others tell what else the machine was doing.
+  expect(Math.min(...times)).toBeLessThanOrEqual(1000);
+  await expectRenewed();
+});
+
+for (const [name, line] of Object.entries({
+  "a busy loop": "print('busy'); exec('while True: pass')",
+  "a sleep": "import time; print('busy'); time.sleep(600)",
+  "input()": "print('busy'); input()",
+  "an await": "import asyncio; print('busy'); await asyncio.sleep(600)",
+})) {
+  test(`Restart ends ${name}`, async () => {
+    await shell().begin(line);
+    await shell().until(/^busy$/m, { status: "running" });
+    await shell().page.getByRole("button", { name: "Restart" }).click();
+    await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
+    await expectRenewed();
+  });
+}
+
+for (const [name, line] of Object.entries({
+  "a worker that closes itself": "import js; js.close()",
+  "os.abort()": "import os; os.abort()",
+  "a wild pointer": "import ctypes; ctypes.memset(0xffff0000, 1, 0x10000000)",
+  "a segmentation fault": "import faulthandler; faulthandler._sigsegv()",
+})) {
+  test(`${name} is told, and replaced`, async () => {
+    const { text, sinceInput } = await endWith(line);
+    console.log(`  ${name}: ${sinceInput.toFixed(0)} ms to the next prompt`);
+    expect(text.replace(/^[^\n]*\n/, "")).toMatch(/^.*(the worker closed itself|RuntimeError|fatal|Abort|exit|unreachable|memory).*$/im);
+    await expectRenewed();
+    // Pyodide reports what it died of there.
+    shell().watch.errors.splice(0);
+  });
+}
+
+test("endless recursion is an error, or told", async () => {
+  for (const line of ["f = lambda: f(); f()", "import sys; sys.setrecursionlimit(10 ** 8); f()", "x = []\nfor _ in range(10 ** 6): x = [x]\nrepr(x)"]) {
+    await shell().beginProgram(line);
+    await shell().until(/RecursionError|Ready to use[^\n]*\n>>>$/, { timeout: 30_000 });
+    await shell().ready();
+    expect(await shell().run("6 * 7")).toBe("42");
+  }
+});
+
+test("memory that is used up is a MemoryError, and given back", async () => {
+  test.setTimeout(120_000);
+  await shell().beginProgram(`
+    blocks = []
+    while True:
+        blocks.append(bytearray(200_000_000))
+  `);
+  await shell().until(/MemoryError|Ready to use[^\n]*\n>>>$/, { timeout: 100_000 });
+  const died = (await shell().ready()).text.includes("Ready to use");
+  console.log(`  Memory used up: ${died ? "replaced" : "MemoryError"}`);
+  if (!died) expect(await shell().run("len(blocks) > 3, blocks.clear(), len(bytes(10 ** 8))")).toBe("(True, None, 100000000)");
+});
+
+test("a worker that vanishes without a word is replaced with Restart", async () => {
+  await shell().begin("import js; js.DedicatedWorkerGlobalScope.prototype.close.call(js.self)");
+  await shell().until(/./, { status: "running" });
+  await shell().press("Control+c");
+  await shell().page.getByRole("button", { name: "Restart" }).click();
+  await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
+  expect(await shell().run("6 * 7")).toBe("42");
+});

@@ -1,0 +1,94 @@
+/** A plain static host on loopback that serves the built site, as hosts do that know nothing of it. */
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { extname, join } from "node:path";
+import { startProxy, type Proxy } from "../../../proxy/node/index.ts";
+import { listenOnLoopback } from "../../servers/listener.ts";
+import type { Address, RunningServer } from "../../servers/process.ts";
+import { dist } from "./project.ts";
+import { authority } from "./site.ts";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+};
+
+const ISOLATION = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+
+export interface StaticSiteOptions {
+  /** The folder that it is served under, with a slash at both ends. */
+  readonly folder?: string;
+  /** Send the headers that give the page shared memory. */
+  readonly isolate?: boolean;
+  /** What the proxy may reach; without it there is no proxy. */
+  readonly clouds?: readonly Address[];
+  /** The text of config.json, instead of one that names the proxy; null for none. */
+  readonly config?: string | null;
+}
+
+export class StaticSite {
+  readonly #options: StaticSiteOptions;
+  readonly #held = new Map<string, Promise<void>>();
+  #server: RunningServer | null = null;
+  proxy: Proxy | null = null;
+
+  private constructor(options: StaticSiteOptions) {
+    this.#options = options;
+  }
+
+  static async start(options: StaticSiteOptions = {}): Promise<StaticSite> {
+    const site = new StaticSite(options);
+    site.#server = await listenOnLoopback(createServer((request, response) => void site.#answer(request, response)));
+    const allow = options.clouds?.map(authority);
+    if (allow !== undefined) site.proxy = await startProxy({ port: 0, origins: [site.origin], allow, graceMs: 0 });
+    return site;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#server?.port}`;
+  }
+
+  get url(): string {
+    return this.origin + this.#folder;
+  }
+
+  /** Sends the first half of files with `part` in their names, and the rest when the returned function is called. */
+  holdHalf(part: string): () => void {
+    let release = (): void => undefined;
+    this.#held.set(part, new Promise<void>((resolve) => (release = resolve)));
+    return () => release();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#server?.stop(), this.proxy?.close()]);
+  }
+
+  get #folder(): string {
+    return this.#options.folder ?? "/";
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? "/", this.origin);
+    const headers = this.#options.isolate === false ? {} : ISOLATION;
+    const content = pathname.startsWith(this.#folder) ? await this.#content(pathname.slice(this.#folder.length)) : null;
+    if (content === null) return void response.writeHead(404, headers).end();
+    const type = TYPES[extname(pathname) || ".html"] ?? "application/octet-stream";
+    response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": content.length });
+    const half = content.length >> 1;
+    response.write(content.subarray(0, half));
+    for (const [part, held] of this.#held) if (pathname.includes(part)) await held;
+    response.end(content.subarray(half));
+  }
+
+  async #content(path: string): Promise<Buffer | null> {
+    if (path === "config.json") return this.#config();
+    return readFile(join(dist, path || "index.html")).catch(() => null);
+  }
+
+  #config(): Buffer | null {
+    const { config = JSON.stringify({ relay: this.proxy?.url ?? null }) } = this.#options;
+    return config === null ? null : Buffer.from(config);
+  }
+}
