@@ -1,4 +1,7 @@
-/** The interpreter image: fetched once for the life of the page, then kept for every restart. */
+/**
+ * The interpreter image: fetched and inflated once for the life of the page, then kept for every restart. The page inflates, since
+ * it has nothing else to do while the worker starts and compiles.
+ */
 import type { Asset, AssetName, Manifest } from "../protocol/manifest.ts";
 import { fetchAsset } from "./assets.ts";
 
@@ -17,7 +20,7 @@ export class Image {
   readonly manifest: Manifest;
   readonly #source: ImageSource;
   readonly #onProgress: OnProgress;
-  readonly #fetched = new Map<string, Promise<ArrayBuffer>>();
+  readonly #assets = new Map<string, Promise<ArrayBuffer>>();
   #received = 0;
   #expected = 0;
 
@@ -27,43 +30,38 @@ export class Image {
     this.#onProgress = onProgress;
   }
 
-  /**
-   * The worker's script. @throws AssetError
-   */
+  /** The worker's script. @throws AssetError */
   async workerScript(): Promise<string> {
-    return new TextDecoder().decode(await inflate(await this.#fetch(this.#source.worker)));
+    return new TextDecoder().decode(await this.#inflated(this.#source.worker));
   }
 
-  /** A copy of the asset, since what the worker is given moves there. @throws AssetError */
+  /** Begins to fetch and inflate what the prompt will wait for. */
+  prefetch(): void {
+    for (const name of ["wasm", "snapshot"] as const) this.#inflated(this.manifest.assets[name]).catch(() => undefined);
+  }
+
+  /** A copy of the asset, inflated, since what the worker is given moves there. @throws AssetError */
   async asset(name: AssetName): Promise<ArrayBuffer> {
-    return (await this.#fetch(this.manifest.assets[name])).slice(0);
+    return (await this.#inflated(this.manifest.assets[name])).slice(0);
   }
 
-  /**
-   * The same, inflated on this side, and kept so: while the worker inflates one asset, the page can another; and a restart has
-   * nothing to inflate. @throws AssetError
-   */
-  async inflated(name: AssetName): Promise<ArrayBuffer> {
-    const asset = this.manifest.assets[name];
+  #inflated(asset: Asset): Promise<ArrayBuffer> {
+    const known = this.#assets.get(asset.file);
+    if (known !== undefined) return known;
     const inflating = this.#fetch(asset).then(inflate);
-    this.#fetched.set(asset.file, inflating);
-    inflating.catch(() => this.#fetched.delete(asset.file));
-    return (await inflating).slice(0);
+    this.#assets.set(asset.file, inflating);
+    // A failure is not kept: the next restart tries again.
+    inflating.catch(() => this.#assets.delete(asset.file));
+    return inflating;
   }
 
   /** Bytes are expected from the moment on in which they are asked for. */
   #fetch(asset: Asset): Promise<ArrayBuffer> {
-    const known = this.#fetched.get(asset.file);
-    if (known !== undefined) return known;
     this.#expected += asset.bytes;
-    const fetching = fetchAsset(this.#source.base, asset, (count) => {
+    return fetchAsset(this.#source.base, asset, (count) => {
       this.#received += count;
       this.#onProgress(this.#received, this.#expected);
     });
-    this.#fetched.set(asset.file, fetching);
-    // A failure is not kept: the next restart tries again.
-    fetching.catch(() => this.#fetched.delete(asset.file));
-    return fetching;
   }
 }
 

@@ -30,7 +30,7 @@ export interface CellEvents {
 
 export class Cell {
   readonly interpreter: Comlink.Remote<Interpreter>;
-  readonly #events: CellEvents;
+  #events: CellEvents | null = null;
   readonly #element = document.createElement("iframe");
   readonly #frame = new MessageChannel();
   readonly #control = new MessageChannel();
@@ -39,12 +39,17 @@ export class Cell {
   #pong: (() => void) | null = null;
   #ended = false;
 
-  constructor(source: CellSource, events: CellEvents) {
-    this.#events = events;
+  /** Launches at once, so that a cell can be there before anybody needs it. */
+  constructor(source: CellSource) {
     this.interpreter = Comlink.wrap<Interpreter>(this.#control.port1);
-    this.#receive(this.#frame.port1, parseFrameToPage, (message) => this.#onFrame(message));
-    this.#receive(this.#upcalls.port1, parseUpcall, (upcall) => this.#onUpcall(upcall));
     this.#open(source);
+  }
+
+  /** From now on the cell has an owner, who hears also what was said before. */
+  connect(events: CellEvents): void {
+    this.#events = events;
+    this.#receive(this.#frame.port1, parseFrameToPage, (message) => this.#onFrame(message, events));
+    this.#receive(this.#upcalls.port1, parseUpcall, (upcall) => this.#onUpcall(upcall, events));
   }
 
   /** Resolves when the worker runs; tells whether it shares memory with the frame. */
@@ -96,12 +101,12 @@ export class Cell {
     this.#element.contentWindow?.postMessage(launch, "*", ports);
   }
 
-  #onFrame(message: FrameToPage): void {
+  #onFrame(message: FrameToPage, events: CellEvents): void {
     switch (message.type) {
       case "launched":
         return this.#launched.resolve({ shared: message.shared });
       case "output":
-        return this.#events.onOutput(message.data, () => this.#post({ type: "consumed" }));
+        return events.onOutput(message.data, () => this.#post({ type: "consumed" }));
       case "crashed":
         this.#launched.reject(new Error(message.message));
         return this.#die(message.message);
@@ -110,9 +115,9 @@ export class Cell {
     }
   }
 
-  #onUpcall(upcall: Upcall): void {
+  #onUpcall(upcall: Upcall, events: CellEvents): void {
     if (upcall.type === "died") this.#die(upcall.message);
-    else this.#events.onUpcall(upcall);
+    else events.onUpcall(upcall);
   }
 
   /** A cell that sends what does not parse is not ours any more. */
@@ -129,7 +134,7 @@ export class Cell {
   }
 
   #die(reason: string): void {
-    if (!this.#ended) this.#events.onDeath(reason);
+    if (!this.#ended) this.#events?.onDeath(reason);
   }
 
   #post(message: PageToFrame): void {

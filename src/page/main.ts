@@ -8,6 +8,7 @@ import { Image } from "../broker/image.ts";
 import { Network } from "../broker/network/network.ts";
 import { RelayLane } from "../broker/network/relay.ts";
 import { Policy } from "../broker/policy.ts";
+import { CellSupply } from "./cells.ts";
 import { byId } from "./dom.ts";
 import { error } from "./notices.ts";
 import { ConsentDialog } from "./panels/consent.ts";
@@ -19,6 +20,13 @@ import { watchTheme } from "./theme.ts";
 const base = new URL(document.baseURI);
 let session: Session | null = null;
 
+const image = new Image(imageSource(base), (received, expected) => session?.onProgress(received, expected));
+const cells = new CellSupply(image, { frameScript, frameHash });
+cells.prepare();
+image.prefetch();
+// The worker's script is on its way since the page's head was read. It starts while the terminal is built, if it is asked for first.
+await image.workerScript().catch(() => undefined);
+
 const terminal = new Terminal(byId("terminal", HTMLElement), {
   onInterrupt: () => session?.interrupt(),
   onResize: () => session?.resize(),
@@ -26,7 +34,6 @@ const terminal = new Terminal(byId("terminal", HTMLElement), {
 watchTheme((theme) => (terminal.theme = theme));
 terminal.focus();
 
-const image = new Image(imageSource(base), (received, expected) => session?.onProgress(received, expected));
 const policy = new Policy();
 
 const relay = loadConfig(base).then((config) => config.relay);
@@ -44,7 +51,7 @@ session = new Session({
   image,
   terminal,
   status,
-  frame: { frameScript, frameHash },
+  cells,
   newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
   onStatement: () => policy.onStatement(),
 });

@@ -3,7 +3,7 @@ import { AssetError } from "../broker/assets.ts";
 import { Broker, type ReadLine } from "../broker/broker.ts";
 import type { Image } from "../broker/image.ts";
 import type { Network } from "../broker/network/network.ts";
-import { Cell, type CellSource } from "../cell/cell.ts";
+import type { Cell } from "../cell/cell.ts";
 import type { Upcall } from "../protocol/cell.ts";
 import {
   parseCompleteness,
@@ -16,6 +16,7 @@ import {
 } from "../protocol/interpreter.ts";
 import type { AssetName } from "../protocol/manifest.ts";
 import { transfer } from "comlink";
+import type { CellSupply } from "./cells.ts";
 import { OutputView } from "./output.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -26,7 +27,7 @@ export class Death extends Error {
 
 export interface ProcessOptions {
   readonly image: Image;
-  readonly frame: Omit<CellSource, "workerScript">;
+  readonly cells: CellSupply;
   readonly terminal: Terminal;
   readonly network: Network;
   readonly readLine: ReadLine;
@@ -41,11 +42,12 @@ export class InterpreterProcess {
   readonly #output: OutputView;
   readonly #death = Promise.withResolvers<never>();
 
-  private constructor(options: ProcessOptions, workerScript: string) {
+  private constructor(options: ProcessOptions, cell: Cell) {
     this.#options = options;
     this.#output = new OutputView(options.terminal);
     this.#death.promise.catch(() => undefined);
-    this.#cell = new Cell({ ...options.frame, workerScript }, {
+    this.#cell = cell;
+    cell.connect({
       onUpcall: (upcall) => this.#onUpcall(upcall),
       onOutput: (data, consumed) => this.#output.show(data, consumed),
       onDeath: (reason) => this.kill(reason),
@@ -60,7 +62,7 @@ export class InterpreterProcess {
 
   /** @throws AssetError when the worker's script cannot be had */
   static async create(options: ProcessOptions): Promise<InterpreterProcess> {
-    return new InterpreterProcess(options, await options.image.workerScript());
+    return new InterpreterProcess(options, await options.cells.take());
   }
 
   /** Rejects with {@link Death}; never resolves. */
@@ -71,8 +73,8 @@ export class InterpreterProcess {
   /** From the snapshot; without it when it is broken. @throws AssetError, Death */
   async boot(): Promise<StartReport> {
     const { manifest } = this.#options.image;
-    const sizes = mapValues(manifest.assets, ({ size }) => size);
-    const starting = this.#cell.interpreter.start({ sizes, terminal: this.#options.terminal.size });
+    const options = { snapshotSize: manifest.assets.snapshot.size, terminal: this.#options.terminal.size };
+    const starting = this.#cell.interpreter.start(options);
     await this.#alive(this.#provideAll());
     return parseStartReport(await this.#alive(starting));
   }
@@ -114,8 +116,7 @@ export class InterpreterProcess {
   }
 
   async #provide(name: AssetName): Promise<void> {
-    const { image } = this.#options;
-    const bytes = name === "library" ? await image.inflated(name) : await image.asset(name);
+    const bytes = await this.#options.image.asset(name);
     await this.#cell.interpreter.provide(name, transfer(bytes, [bytes]));
   }
 
@@ -147,9 +148,4 @@ export class InterpreterProcess {
 
 function message(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function mapValues<K extends string, V, W>(record: Readonly<Record<K, V>>, map: (value: V) => W): Record<K, W> {
-  const entries = Object.entries<V>(record).map(([key, value]) => [key, map(value)]);
-  return Object.fromEntries(entries);
 }

@@ -87,6 +87,7 @@ export class Session {
       const report = await process.boot();
       this.#booting = false;
       this.#greet(report);
+      this.#options.cells.prepare();
       void this.#watch(process);
       for (;;) await this.#step(process, onPrompt);
     } finally {

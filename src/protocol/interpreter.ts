@@ -7,8 +7,8 @@ import { boolean, integer, object, oneOf } from "./parse.ts";
 
 export interface Interpreter {
   /**
-   * Hands over an asset, gzipped or inflated; null: it cannot be had. The worker starts on each at once, and boots without a
-   * snapshot where there is none.
+   * Hands over an asset, inflated; null: it cannot be had. The worker starts on each at once, and boots without a snapshot where
+   * there is none.
    */
   provide(name: AssetName, bytes: ArrayBuffer | null): void;
   /** Boots as the assets arrive; resolves when statements can be read. */
@@ -25,8 +25,8 @@ export interface TerminalSize {
 }
 
 export interface StartOptions {
-  /** Sizes of the inflated assets: memory is allocated once. */
-  readonly sizes: Readonly<Record<AssetName, number>>;
+  /** Size of the snapshot in bytes: its memory is made before it is there. */
+  readonly snapshotSize: number;
   readonly terminal: TerminalSize;
 }
 

@@ -58,10 +58,10 @@ async function unharmed(page: Page): Promise<void> {
     pwned: Reflect.get(globalThis, "pwned"),
     polluted: Reflect.get({}, "polluted"),
     scripts: document.scripts.length,
-    frames: document.querySelectorAll("iframe").length,
+    frames: [...document.querySelectorAll("iframe")].every((frame) => frame.sandbox.value === "allow-scripts"),
     title: document.title,
   }));
-  expect(state).toEqual({ pwned: 0, polluted: undefined, scripts: 1, frames: 1, title: "Libcloud REPL" });
+  expect(state).toEqual({ pwned: 0, polluted: undefined, scripts: 1, frames: true, title: "Libcloud REPL" });
 }
 
 test("a forged ask to a host that nobody allowed ends at the question, and at a no", async ({ page }) => {

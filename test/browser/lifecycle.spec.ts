@@ -106,6 +106,7 @@ test("endless recursion is an error, or told", async () => {
     await shell().ready();
     expect(await shell().run("6 * 7")).toBe("42");
   }
+  shell().watch.errors.splice(0);
 });
 
 test("memory that is used up is a MemoryError, and given back", async () => {

@@ -1,6 +1,6 @@
 /** Boots CPython from the image: compile the wasm, restore the heap, put the library's files in place. */
 import { loadPyodide, type PyodideAPI } from "pyodide";
-import createPyodideModule, { type ModuleFactory } from "pyodide/pyodide.asm.mjs";
+import createPyodideModule, { type EmscriptenModule, type ModuleFactory } from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import type { BootStep } from "../../src/protocol/cell.ts";
 import type { StartOptions } from "../../src/protocol/interpreter.ts";
@@ -24,21 +24,40 @@ type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 const STDLIB_PATH = "/lib/python314.zip";
 
 /** @throws Error when the wasm, or what stands in for a missing snapshot, cannot be had */
-export async function bootPython(assets: Assets, { sizes }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
-  const wasm = present(await assets.inflated("wasm", sizes.wasm), "wasm");
+export async function bootPython(assets: Assets, { snapshotSize }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
+  const wasm = present(await assets.get("wasm"), "wasm");
   progress("compile");
-  const compiling = WebAssembly.compile(wasm); // on threads of its own, while this one inflates
-  const snapshot = await assets.inflated("snapshot", sizes.snapshot);
-  const library = assets.inflated("library", sizes.library);
+  const module = await WebAssembly.compile(wasm);
   progress("restore");
-  if (snapshot === null) return bootFresh(await compiling, present(await library, "library"));
-  toggleStatics(snapshot, wasm);
-  return restore(await compiling, snapshot, library);
+  const library = assets.get("library");
+  try {
+    return await restore(module, wasm, snapshotSize, assets.get("snapshot"), library);
+  } catch (error) {
+    if (!(error instanceof NoSnapshot)) throw error;
+    return bootFresh(module, present(await library, "library"));
+  }
 }
 
+class NoSnapshot extends Error {}
+
 /** From the snapshot: everything that the prompt needs is in memory; the files may come later. */
-async function restore(module: WebAssembly.Module, snapshot: Uint8Array, library: Promise<Uint8Array | null>): Promise<Python> {
-  const create = withRoom(withModule(module), snapshot.length);
+async function restore(
+  module: WebAssembly.Module,
+  wasm: Uint8Array,
+  size: number,
+  arriving: Promise<Uint8Array | null>,
+  library: Promise<Uint8Array | null>,
+): Promise<Python> {
+  // Pyodide wants the snapshot before it makes the module, but only its size matters then. So the module is made meanwhile.
+  const snapshot = new Uint8Array(size);
+  const create: ModuleFactory = async (settings) => {
+    const made = await withModule(module)(settings);
+    const bytes = await arriving;
+    if (bytes === null) throw new NoSnapshot();
+    snapshot.set(bytes);
+    toggleStatics(snapshot, wasm);
+    return withRoom(made, size);
+  };
   const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: snapshot });
   awaken(pyodide);
   const files = library.then((bytes) => (bytes === null ? undefined : putFiles(pyodide, bytes)));
@@ -95,12 +114,9 @@ function errorMarker(): WebAssembly.ModuleImports {
  * Grows the heap to the snapshot's size before the restore, which does not do so itself (pyodide/pyodide#6254). What the
  * allocation writes is overwritten.
  */
-function withRoom(create: ModuleFactory, size: number): ModuleFactory {
-  return async (settings) => {
-    const module = await create(settings);
-    if (module.HEAP8.length < size) module._malloc(size);
-    return module;
-  };
+function withRoom(module: EmscriptenModule, size: number): EmscriptenModule {
+  if (module.HEAP8.length < size) module._malloc(size);
+  return module;
 }
 
 function putFiles(pyodide: PyodideAPI, library: Uint8Array): void {

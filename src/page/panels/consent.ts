@@ -4,13 +4,19 @@ import { destinationOf } from "../../broker/policy.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import { element } from "../dom.ts";
 
+export interface ConsentEvents {
+  onClosed(): void;
+  /** Ctrl-C, which the terminal does not get while the question stands. */
+  onInterrupt(): void;
+}
+
 /** One question at a time; the others wait for it. */
 export class ConsentDialog {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly parent: HTMLElement,
-    readonly onClosed: () => void,
+    readonly events: ConsentEvents,
   ) {}
 
   /**
@@ -30,6 +36,7 @@ export class ConsentDialog {
     signal.addEventListener("abort", abort);
     // Esc and "Deny" leave the same way; only the other button says "allow".
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "allow" ? "allow" : "deny"));
+    dialog.addEventListener("keydown", (event) => this.#onKey(event));
     this.parent.append(dialog);
     dialog.showModal();
     try {
@@ -37,8 +44,13 @@ export class ConsentDialog {
     } finally {
       signal.removeEventListener("abort", abort);
       dialog.remove();
-      this.onClosed();
+      this.events.onClosed();
     }
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const copies = getSelection()?.isCollapsed === false;
+    if (event.ctrlKey && event.key.toLowerCase() === "c" && !copies) this.events.onInterrupt();
   }
 
   #build(head: RequestHead, relay: string): HTMLDialogElement {
