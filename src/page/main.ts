@@ -40,7 +40,10 @@ const relay = loadConfig(base).then((config) => config.relay);
 relay.catch((reason: unknown) => terminal.write(error(sentence(reason))));
 
 const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
-const dialog = new ConsentDialog(document.body, () => terminal.focus());
+const dialog = new ConsentDialog(document.body, {
+  onClosed: () => terminal.focus(),
+  onInterrupt: () => session?.interrupt(),
+});
 
 const status = new StatusBar(() => {
   session?.restart();

@@ -24,7 +24,7 @@ export class RelayLane implements Lane {
         headers: { "Content-Type": CONTENT_TYPE },
         body,
         signal,
-        cache: "no-store",
+        // No `cache: "no-store"`: it would make Chromium ask for permission (a preflight) before every single request.
         credentials: "omit",
         redirect: "error",
         referrerPolicy: "no-referrer",
