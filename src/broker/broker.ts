@@ -38,7 +38,8 @@ export class Broker {
   onTell(message: unknown): void {
     const tell = parseTell(message);
     if (tell.op === "cancel") this.#pending.get(tell.id)?.abort();
-    else this.#options.network.close(tell.exchange);
+    if (tell.op === "http.open") this.#options.network.open(tell.exchange, tell.head);
+    if (tell.op === "http.close") this.#options.network.close(tell.exchange);
   }
 
   end(): void {
@@ -61,7 +62,7 @@ export class Broker {
   }
 
   async #perform(ask: Ask, signal: AbortSignal): Promise<HttpReply> {
-    if (ask.op !== "input.line") return this.#options.network.handle(ask, signal);
+    if (ask.op !== "input.line") return this.#options.network.handle(ask);
     await this.#options.shown(ask.written);
     const line = await this.#options.readLine(ask.echo, signal);
     if (line === null) throw new FailureError("end-of-input", "End of input.");

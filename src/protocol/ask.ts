@@ -20,6 +20,8 @@ export type AskBody =
 
 /** What needs no answer. */
 export type Tell =
+  /** Opens an exchange as the ask does, without waiting: the exchange's next ask says how it went. */
+  | { readonly op: "http.open"; readonly exchange: number; readonly head: RequestHead }
   | { readonly op: "http.close"; readonly exchange: number }
   /** The interpreter no longer waits for the answer (it was interrupted, or a timeout of its own ended the wait). */
   | { readonly op: "cancel"; readonly id: number };
@@ -58,8 +60,10 @@ function parseAskBody(message: Record<string, unknown>): AskBody {
 export function parseTell(value: unknown): Tell {
   const message = object(value, "tell");
   const fields = object(message["value"], "value");
-  const op = oneOf(message["op"], "op", ["http.close", "cancel"]);
+  const op = oneOf(message["op"], "op", ["http.open", "http.close", "cancel"]);
   switch (op) {
+    case "http.open":
+      return { op, exchange: integer(fields["exchange"], "exchange", ...ID), head: parseRequestHead(fields) };
     case "http.close":
       return { op, exchange: integer(fields["exchange"], "exchange", ...ID) };
     case "cancel":

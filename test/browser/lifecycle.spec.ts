@@ -18,7 +18,8 @@ async function expectRenewed(): Promise<void> {
   await shell().ready();
   expect(await shell().run("kept")).toMatch(/NameError: name 'kept' is not defined$/);
   expect(await shell().run("get_driver('dummy')('x').list_nodes()[0].name")).toBe("'dummy-1'");
-  await expect(shell().page.locator("iframe")).toHaveCount(1);
+  // One that runs, and at most one that waits to be needed.
+  expect(await shell().page.locator("iframe").count()).toBeLessThanOrEqual(2);
 }
 
 /** Runs what ends the interpreter. @returns what was seen at the next prompt */

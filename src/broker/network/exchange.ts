@@ -6,13 +6,13 @@ import type { BodyChunk, IncomingResponse, Lane } from "./lane.ts";
 
 /** A request is collected before it is sent: browsers stream uploads over HTTP/2 only. */
 export class Exchange {
-  readonly #abort = new AbortController();
   readonly #body = new RequestBody();
   #response: IncomingResponse | null = null;
 
   constructor(
     readonly head: RequestHead,
     readonly lane: Lane,
+    readonly signal: AbortSignal,
   ) {}
 
   write(data: Uint8Array<ArrayBuffer>): void {
@@ -21,7 +21,7 @@ export class Exchange {
 
   /** Sends the request. @throws FailureError */
   async finish(): Promise<{ readonly response: IncomingResponse; readonly first: BodyChunk }> {
-    const response = await this.lane.send({ head: this.head, body: this.#body }, this.#abort.signal);
+    const response = await this.lane.send({ head: this.head, body: this.#body }, this.signal);
     this.#response = response;
     return { response, first: response.readAvailable() };
   }
@@ -30,9 +30,5 @@ export class Exchange {
   read(): Promise<BodyChunk> {
     if (this.#response === null) throw new FailureError("bad-ask", "The request has not been sent yet.");
     return this.#response.read();
-  }
-
-  close(): void {
-    this.#abort.abort();
   }
 }

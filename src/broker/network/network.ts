@@ -19,8 +19,14 @@ export interface HttpReply {
 /** More than any real program of the prompt has; each costs memory in the page. */
 const MAX_EXCHANGES = 256;
 
+/** An exchange, or the failure to open it, which whoever asks next hears of; and how to give it up meanwhile. */
+interface Opening {
+  readonly exchange: Promise<Exchange>;
+  readonly abort: AbortController;
+}
+
 export class Network {
-  readonly #exchanges = new Map<number, Exchange>();
+  readonly #openings = new Map<number, Opening>();
 
   /** @param lane resolves with null where no proxy is configured */
   constructor(
@@ -29,47 +35,54 @@ export class Network {
     readonly consent: Consent,
   ) {}
 
-  /**
-   * @param signal aborted when the interpreter no longer waits for the answer
-   * @throws FailureError
-   */
-  async handle(ask: HttpAsk, signal: AbortSignal): Promise<HttpReply> {
+  /** @throws FailureError */
+  async handle(ask: HttpAsk): Promise<HttpReply> {
+    if (ask.op === "http.open") this.open(ask.exchange, ask.head);
+    const exchange = await this.#exchange(ask.exchange);
     switch (ask.op) {
       case "http.open":
-        return this.#open(ask.exchange, ask.head, signal);
+        return { value: {} };
       case "http.write":
-        this.#exchange(ask.exchange).write(ask.data);
+        exchange.write(ask.data);
         return { value: {} };
       case "http.finish":
-        return this.#finish(this.#exchange(ask.exchange), ask.data);
+        return finish(exchange, ask.data);
       case "http.read": {
-        const { data, ended } = await this.#exchange(ask.exchange).read();
+        const { data, ended } = await exchange.read();
         return { value: { ended }, data };
       }
     }
   }
 
-  close(exchange: number): void {
-    this.#exchanges.get(exchange)?.close();
-    this.#exchanges.delete(exchange);
+  /** Judges the request and opens the exchange; what comes of it is for the exchange's next ask. */
+  open(id: number, head: RequestHead): void {
+    if (this.#openings.has(id)) return this.close(id); // an id is used once; neither of the two is to be trusted
+    const abort = new AbortController();
+    const exchange = this.#open(head, abort);
+    exchange.catch(() => undefined);
+    this.#openings.set(id, { exchange, abort });
+  }
+
+  /** Frees everything of the exchange and aborts what is in flight, a question to the person too. */
+  close(id: number): void {
+    this.#openings.get(id)?.abort.abort();
+    this.#openings.delete(id);
   }
 
   /** The session is over: whatever is in flight is given up. */
   end(): void {
-    for (const exchange of this.#exchanges.keys()) this.close(exchange);
+    for (const id of this.#openings.keys()) this.close(id);
   }
 
-  async #open(id: number, head: RequestHead, signal: AbortSignal): Promise<HttpReply> {
-    if (this.#exchanges.has(id)) throw new FailureError("bad-ask", "The exchange is open already.");
-    if (this.#exchanges.size >= MAX_EXCHANGES) throw new FailureError("too-many", `More than ${MAX_EXCHANGES} requests are open.`);
+  async #open(head: RequestHead, abort: AbortController): Promise<Exchange> {
+    if (this.#openings.size >= MAX_EXCHANGES) throw new FailureError("too-many", `More than ${MAX_EXCHANGES} requests are open.`);
     const lane = await this.lane;
     if (lane === null) {
       throw new FailureError("no-relay", "This page has no proxy: start one, and name its address in config.json (see the README).");
     }
-    await this.#permit(head, signal);
-    signal.throwIfAborted();
-    this.#exchanges.set(id, new Exchange(head, lane));
-    return { value: {} };
+    await this.#permit(head, abort.signal);
+    abort.signal.throwIfAborted();
+    return new Exchange(head, lane, abort.signal);
   }
 
   async #permit(head: RequestHead, signal: AbortSignal): Promise<void> {
@@ -81,15 +94,15 @@ export class Network {
     if (verdict === "deny") throw new FailureError("denied", `You did not allow requests to ${destinationOf(head)}.`);
   }
 
-  async #finish(exchange: Exchange, rest: Uint8Array<ArrayBuffer>): Promise<HttpReply> {
-    exchange.write(rest);
-    const { response, first } = await exchange.finish();
-    return { value: { ...response.head, ended: first.ended }, data: first.data };
+  #exchange(id: number): Promise<Exchange> {
+    const opening = this.#openings.get(id);
+    if (opening === undefined) throw new FailureError("no-exchange", "The request was closed.");
+    return opening.exchange;
   }
+}
 
-  #exchange(id: number): Exchange {
-    const exchange = this.#exchanges.get(id);
-    if (exchange === undefined) throw new FailureError("no-exchange", "The request was closed.");
-    return exchange;
-  }
+async function finish(exchange: Exchange, rest: Uint8Array<ArrayBuffer>): Promise<HttpReply> {
+  exchange.write(rest);
+  const { response, first } = await exchange.finish();
+  return { value: { ...response.head, ended: first.ended }, data: first.data };
 }

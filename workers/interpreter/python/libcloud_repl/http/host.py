@@ -42,11 +42,15 @@ class Host(Protocol):
 
 _host: Host | None = None
 
+#: What the connected host has let out before: origins, and the Host headers that went with them.
+permitted: set[tuple[Any, ...]] = set()
+
 
 def connect(host: Host | None) -> None:
     """Sets (None: removes) the host through which every request from now on goes out."""
     global _host
     _host = host
+    permitted.clear()
 
 
 def current() -> Host:

@@ -1,0 +1,121 @@
+/**
+ * On a host that sends no isolation headers the page has no shared memory: Python waits by stack switching (JSPI). In a browser without
+ * that either, it cannot wait, and says so.
+ */
+import { createServer } from "node:http";
+import { chromium, expect, test } from "@playwright/test";
+import { listenOnLoopback } from "../servers/listener.ts";
+import type { RunningServer } from "../servers/process.ts";
+import { startHanging, type HangingServer } from "../servers/raw.ts";
+import { answerConsent } from "./support/consent.ts";
+import { sharedShell } from "./support/shared.ts";
+import { Shell } from "./support/shell.ts";
+import { authority } from "./support/site.ts";
+import { StaticSite } from "./support/static-site.ts";
+
+/** Chromium's name of JSPI. */
+const WITHOUT_JSPI = "--js-flags=--no-experimental-wasm-jspi --no-wasm-jspi";
+const LIMIT = 100;
+
+let cloud: RunningServer;
+let hanging: HangingServer;
+
+const shell = sharedShell(async () => {
+  cloud = await listenOnLoopback(createServer((request, response) => response.end(`${request.method} ${request.url}`)));
+  hanging = await startHanging();
+  const site = await StaticSite.start({ isolate: false, clouds: [cloud, hanging] });
+  return { url: site.url, close: () => Promise.all([site.close(), cloud.stop(), hanging.stop()]) };
+});
+
+test("the prompt works, and the banner says what does not", async () => {
+  expect(await shell().page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await shell().page.reload();
+  await shell().until(/This page is not isolated, so Ctrl-C stops waiting code only; Restart stops the rest\.[^]*>>>$/, { status: "ready" });
+  expect(await shell().run("get_driver('dummy')('x').list_nodes()[0].name")).toBe("'dummy-1'");
+  expect(await shell().exec("for i in range(2):\n    print(i)\n1 / 0")).toMatch(/^0\n1\nTraceback [^]*ZeroDivisionError: division by zero$/);
+});
+
+test("time.sleep sleeps, and the terminal lives on", async () => {
+  await shell().run("import time, asyncio, requests; kept = ['before']");
+  await shell().begin("t = time.monotonic(); print('asleep'); time.sleep(0.3); time.monotonic() - t >= 0.29");
+  await shell().until(/^asleep$/m, { status: "running" });
+  expect((await shell().ready()).text).toMatch(/\nasleep\nTrue\n>>>$/);
+});
+
+test("input(), Ctrl-D and getpass work", async () => {
+  await shell().begin("input('Name? ') + '!'");
+  await shell().until(/\nName\?$/);
+  await shell().enter("Zoë");
+  expect((await shell().ready()).text).toMatch(/\n'Zoë!'\n>>>$/);
+  await shell().begin("input('more? ')");
+  await shell().until(/\nmore\?$/);
+  await shell().press("Control+d");
+  expect((await shell().ready()).text).toMatch(/EOFError: EOF when reading a line\n>>>$/);
+  await shell().begin("import getpass; getpass.getpass()[::-1]");
+  await shell().until(/\nPassword:$/);
+  await shell().enter("hunter2");
+  const { text } = await shell().ready();
+  expect(text).toMatch(/'2retnuh'\n>>>$/);
+  expect(text).not.toContain("hunter2");
+});
+
+test("requests go through the relay, after the question", async () => {
+  await shell().begin(`requests.get('http://${authority(cloud)}/a?b').text`);
+  await answerConsent(shell().page, "Allow");
+  expect((await shell().ready()).text).toMatch(/\n'GET \/a\?b'\n>>>$/);
+  expect(await shell().run(`requests.put('http://${authority(cloud)}/' + 'c', data=b'x' * 100_000).text`)).toBe("'PUT /c'");
+  await shell().begin(`requests.get('http://${authority(hanging)}/', timeout=0.2)`);
+  await answerConsent(shell().page, "Allow");
+  expect((await shell().ready()).text).toMatch(/ReadTimeout: .*\n>>>$/);
+});
+
+for (const [name, program] of Object.entries({
+  "time.sleep": () => "print('busy')\ntime.sleep(600)",
+  "an await": () => "print('busy')\nawait asyncio.sleep(600)",
+  "input()": () => "input('busy')",
+  "a request without an answer": () => `print('busy')\nrequests.get('http://${authority(hanging)}/')`,
+})) {
+  test(`Ctrl-C ends ${name}`, async () => {
+    const times: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      await shell().beginProgram(program());
+      await shell().until(/^busy$/m, { status: "running" });
+      times.push(await shell().interrupt());
+      await shell().ready();
+    }
+    console.log(`  Ctrl-C without shared memory in ${name}: ${times.map((time) => time.toFixed(0)).join(", ")} ms`);
+    expect(times.sort((a, b) => a - b)[1]).toBeLessThanOrEqual(LIMIT);
+    expect(await shell().run("time.sleep(0.01); kept, 6 * 7")).toBe("(['before'], 42)");
+  });
+}
+
+test("100,000 lines are all shown, in order", async () => {
+  await shell().begin("print(*range(100_000), sep='\\n')");
+  const lines = (await shell().until(/\n99999\n>>>$/, { timeout: 30_000 })).text.split("\n").slice(0, -1).map(Number);
+  expect(lines).toEqual(lines.map((_, index) => 99_999 - (lines.length - 1) + index));
+});
+
+test("a busy loop is ended with Restart", async () => {
+  await shell().begin("print('busy'); exec('while True: pass')");
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().page.getByRole("button", { name: "Restart" }).click();
+  await shell().until(/Restarted: variables are gone[^]*>>>$/, { status: "ready" });
+  expect(await shell().run("6 * 7")).toBe("42");
+});
+
+test("without stack switching the prompt works, and what cannot wait says why", async () => {
+  const { launchOptions = {} } = test.info().project.use;
+  const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), WITHOUT_JSPI] });
+  const page = await browser.newPage();
+  const bare = await Shell.open(page, shell().page.url());
+  expect(await page.evaluate(() => "Suspending" in WebAssembly)).toBe(false);
+  expect(await bare.screen()).toContain("This browser cannot make Python wait: input(), time.sleep() and requests do not work here.");
+  expect(await bare.run("get_driver('dummy')('x').list_nodes()[0].name")).toBe("'dummy-1'");
+  expect(await bare.run("import asyncio; await asyncio.sleep(0.01); 'awaited'")).toBe("'awaited'");
+  for (const line of ["input()", "import time; time.sleep(1)", `import requests; requests.get('http://${authority(cloud)}/')`]) {
+    expect((await bare.run(line)).replaceAll("\n", " ")).toMatch(/RuntimeError: this browser gives the page neither shared memory nor stack switching, so Python cannot wait here/);
+  }
+  expect(await bare.run("6 * 7")).toBe("42");
+  expect(bare.watch.errors).toEqual([]);
+  await browser.close();
+});
