@@ -5,7 +5,19 @@ import { byId } from "./dom.ts";
 type Scheme = "dark" | "light";
 
 const THEMES: Readonly<Record<Scheme, ITheme>> = {
-  dark: { background: "#14181f", foreground: "#e6e6e6", cursor: "#e6e6e6", selectionBackground: "#3b4a63" },
+  dark: {
+    background: "#14181f",
+    foreground: "#e6e6e6",
+    cursor: "#e6e6e6",
+    selectionBackground: "#3b4a63",
+    // Tracebacks use these; the default ones are too dark to read here.
+    red: "#ff7b72",
+    brightRed: "#ffa198",
+    magenta: "#d2a8ff",
+    brightMagenta: "#e2c5ff",
+    blue: "#79c0ff",
+    brightBlue: "#a5d6ff",
+  },
   light: {
     background: "#ffffff",
     foreground: "#1d232b",

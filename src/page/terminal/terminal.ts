@@ -27,7 +27,7 @@ export class Terminal implements Screen {
     readonly events: TerminalEvents,
   ) {
     const fontFamily = 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
-    this.#xterm = new Xterm({ convertEol: true, cursorBlink: false, fontFamily, fontSize: 14, scrollback: 10_000 });
+    this.#xterm = new Xterm({ convertEol: true, cursorBlink: false, fontFamily, fontSize: 14, lineHeight: 1.2, scrollback: 10_000 });
     this.#xterm.loadAddon(this.#fit);
     this.#xterm.open(element);
     this.#xterm.write(BRACKETED_PASTE);
