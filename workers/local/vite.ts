@@ -27,7 +27,7 @@ export function viteConfig({ root, relay, isolate = true }: SiteOptions): Inline
     base: "./", // works under any folder of any host
     logLevel: "warn",
     plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay)],
-    build: { target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000 },
+    build: { target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions: { checks: { pluginTimings: false } } },
     server: { headers, host: "localhost", strictPort: true },
     preview: { headers, host: "localhost", strictPort: true },
   };
