@@ -94,13 +94,14 @@ test("a broken wasm is named, not run", async ({ page }) => {
 });
 
 test("a slow network is shown in bytes that have come, of those that are waited for", async ({ page }) => {
-  const release = site.holdHalf("/image/snapshot");
+  const sendMore = site.hold("/image/snapshot", 0.5, 0.75);
   const shell = await open(page);
+  sendMore();
   const expected = bytesOf("worker", "wasm", "snapshot");
-  const received = expected - (bytesOf("snapshot") - Math.floor(bytesOf("snapshot") / 2));
+  const received = expected - (bytesOf("snapshot") - Math.floor(bytesOf("snapshot") * 0.75));
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
   await shell.until(new RegExp(`^Fetching Python: ${megabytes(received)} of ${megabytes(expected)} MB$`));
-  release();
+  sendMore();
   expect((await shell.ready()).text).not.toContain("Fetching");
 });
 

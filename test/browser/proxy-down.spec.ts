@@ -20,10 +20,10 @@ test("a proxy that is gone is named, in mid-response and afterwards", async ({ p
   await answerConsent(page, "Allow");
   await shell.until(/^b'12345'$/m);
   await site.proxy?.close();
-  expect((await shell.ready()).text.replaceAll("\n", " ")).toContain("The connection to the proxy broke before the response was complete.");
-  const output = await shell.run(`requests.get('http://${authority(cloud)}/')`);
-  expect(output).toMatch(/requests\.exceptions\.ConnectionError: /);
-  expect(output.replaceAll("\n", " ")).toContain(`The proxy at ${site.proxy?.url} cannot be reached. Is it running, and does it allow this page's origin?`);
+  await shell.ready();
+  expect(await shell.joined()).toContain("The connection to the proxy broke before the response was complete.");
+  expect(await shell.run(`requests.get('http://${authority(cloud)}/')`)).toMatch(/requests\.exceptions\.ConnectionError: /);
+  expect(await shell.joined()).toContain(`The proxy at ${site.proxy?.url} cannot be reached. Is it running, and does it allow this page's origin?`);
   expect(await shell.run("6 * 7")).toBe("42");
   await Promise.all([site.close(), cloud.stop()]);
 });
@@ -34,6 +34,7 @@ test("a proxy that does not know the page's origin is named", async ({ page }) =
   const shell = await Shell.open(page, site.url);
   await shell.begin("import requests; requests.get('http://127.0.0.1:9/')");
   await answerConsent(page, "Allow");
-  expect((await shell.ready()).text.replaceAll("\n", " ")).toMatch(/The proxy at http:\/\/127\.0\.0\.1:\d+ cannot be reached\. Is it running, and does it allow this page's origin\?/);
+  await shell.ready();
+  expect(await shell.joined()).toMatch(/The proxy at http:\/\/127\.0\.0\.1:\d+ cannot be reached\. Is it running, and does it allow this page's origin\?/);
   await Promise.all([site.close(), other.close()]);
 });

@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 export function consentDialog(page: Page): Locator {
   return page.locator("dialog.consent[open]");
@@ -6,7 +6,7 @@ export function consentDialog(page: Page): Locator {
 
 /** Waits for the question, and answers it. */
 export async function answerConsent(page: Page, answer: "Allow" | "Deny"): Promise<void> {
-  const dialog = consentDialog(page);
-  await dialog.getByRole("button", { name: new RegExp(`^${answer}`) }).click();
-  await expect(dialog).toHaveCount(0);
+  await consentDialog(page)
+    .getByRole("button", { name: new RegExp(`^${answer}`) })
+    .click();
 }

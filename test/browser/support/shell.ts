@@ -29,6 +29,11 @@ export class Shell {
     await watchInput(this.page);
   }
 
+  /** All rows as one line: the terminal wraps what is longer, anywhere, and cuts blanks at a row's end. */
+  async joined(): Promise<string> {
+    return (await this.screen()).replaceAll("\n", "");
+  }
+
   screen(): Promise<string> {
     return readScreen(this.page);
   }

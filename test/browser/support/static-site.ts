@@ -28,9 +28,16 @@ export interface StaticSiteOptions {
   readonly config?: string | null;
 }
 
+interface Step {
+  /** How much of the file is sent. */
+  readonly share: number;
+  /** What is waited for before the next step. */
+  readonly until: Promise<void> | undefined;
+}
+
 export class StaticSite {
   readonly #options: StaticSiteOptions;
-  readonly #held = new Map<string, Promise<void>>();
+  readonly #held = new Map<string, readonly Step[]>();
   #server: RunningServer | null = null;
   proxy: Proxy | null = null;
 
@@ -54,11 +61,18 @@ export class StaticSite {
     return this.origin + this.#folder;
   }
 
-  /** Sends the first half of files with `part` in their names, and the rest when the returned function is called. */
-  holdHalf(part: string): () => void {
-    let release = (): void => undefined;
-    this.#held.set(part, new Promise<void>((resolve) => (release = resolve)));
-    return () => release();
+  /**
+   * Sends files with `part` in their names up to the first of `shares` (0 to 1), and up to the next each time that the returned
+   * function is called; in the end all.
+   */
+  hold(part: string, ...shares: readonly number[]): () => void {
+    const gates = shares.map(() => {
+      let open = (): void => undefined;
+      const opened = new Promise<void>((resolve) => (open = resolve));
+      return { open: () => open(), opened };
+    });
+    this.#held.set(part, shares.map((share, index) => ({ share, until: gates[index]?.opened })));
+    return () => gates.shift()?.open();
   }
 
   async close(): Promise<void> {
@@ -76,10 +90,18 @@ export class StaticSite {
     if (content === null) return void response.writeHead(404, headers).end();
     const type = TYPES[extname(pathname) || ".html"] ?? "application/octet-stream";
     response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": content.length });
-    const half = content.length >> 1;
-    response.write(content.subarray(0, half));
-    for (const [part, held] of this.#held) if (pathname.includes(part)) await held;
-    response.end(content.subarray(half));
+    let sent = 0;
+    for (const { share, until } of this.#stepsFor(pathname)) {
+      const end = Math.floor(content.length * share);
+      response.write(content.subarray(sent, end));
+      sent = end;
+      await until;
+    }
+    response.end(content.subarray(sent));
+  }
+
+  #stepsFor(path: string): readonly Step[] {
+    return [...this.#held].find(([part]) => path.includes(part))?.[1] ?? [];
   }
 
   async #content(path: string): Promise<Buffer | null> {
