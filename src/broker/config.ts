@@ -1,5 +1,5 @@
 /** The site's settings: `config.json`, beside the page, which whoever serves the site may change. */
-import { nullable, object, ParseError, string } from "../protocol/parse.ts";
+import { json, nullable, object, ParseError, string } from "../protocol/parse.ts";
 
 export interface Config {
   /** Where the proxy is; null where there is none. */
@@ -10,7 +10,7 @@ export interface Config {
 export async function loadConfig(base: URL): Promise<Config> {
   const response = await fetch(new URL("config.json", base), { cache: "no-cache" });
   if (response.status === 404) return { relay: null };
-  const value: unknown = await response.json();
+  const value = json(await response.text(), "config.json");
   return { relay: nullable(object(value, "config.json")["relay"], parseRelay) };
 }
 

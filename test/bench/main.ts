@@ -23,7 +23,7 @@ const ROUNDS = "5";
  * Measures the site that is in `dist/`.
  *
  * @param args `--only NAME` (may be repeated) and `--rounds N`
- * @throws UserError for arguments that make no sense
+ * @throws UserError for arguments that make no sense; Error, after the table, when a part could not be measured
  */
 export async function bench(root: string, args: readonly string[], log: (line: string) => void): Promise<void> {
   const { parts, rounds } = parse(args);
@@ -37,11 +37,18 @@ export async function bench(root: string, args: readonly string[], log: (line: s
   site.texts.set("/stock/", stockPage(wheels));
   try {
     const sections: Section[] = [];
-    for (const part of parts) sections.push(await section(part, { root, site, rounds, log }));
+    const failures: string[] = [];
+    for (const part of parts) {
+      // One part that fails must not cost the numbers of the others.
+      const outcome = await section(part, { root, site, rounds, log }).catch((error: unknown) => `${part.name}: ${messageOf(error)}`);
+      if (typeof outcome === "string") failures.push(outcome);
+      else sections.push(outcome);
+    }
     console.log(`\n${table(sections)}\n`);
     log(`All numbers are in ${save(root, sections)}`);
     const missed = sections.flatMap(({ rows }) => rows).filter((row) => !meets(row));
     if (missed.length > 0) log(`${missed.length} targets were missed`);
+    if (failures.length > 0) throw new Error(`Not everything could be measured.\n${failures.join("\n")}`);
   } finally {
     await site.stop();
   }
@@ -56,6 +63,10 @@ function parse(args: readonly string[]): { readonly parts: readonly Part[]; read
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new UserError(`--rounds wants a whole number, not "${values.rounds}".`);
   return { parts: PARTS.filter(({ name }) => values.only?.includes(name) ?? true), rounds };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function section(part: Part, bench: Omit<Bench, "page">): Promise<Section> {

@@ -122,12 +122,3 @@ test("memory that is used up is a MemoryError, and given back", async () => {
   console.log(`  Memory used up: ${died ? "replaced" : "MemoryError"}`);
   if (!died) expect(await shell().run("len(blocks) > 3, blocks.clear(), len(bytes(10 ** 8))")).toBe("(True, None, 100000000)");
 });
-
-test("a worker that vanishes without a word is replaced with Restart", async () => {
-  await shell().begin("import js; js.DedicatedWorkerGlobalScope.prototype.close.call(js.self)");
-  await shell().until(/./, { status: "running" });
-  await shell().press("Control+c");
-  await shell().page.getByRole("button", { name: "Restart" }).click();
-  await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
-  expect(await shell().run("6 * 7")).toBe("42");
-});

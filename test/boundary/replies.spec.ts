@@ -1,0 +1,86 @@
+/**
+ * The page calls the interpreter and awaits its reply. Hostile Python takes the port on which replies go, and replies to the
+ * page's own calls, under their true ids, with what no interpreter says. The page goes on, or replaces the interpreter.
+ */
+import { expect, test } from "@playwright/test";
+import { sharedShell } from "../browser/support/shared.ts";
+import { startSite } from "../browser/support/site.ts";
+
+const shell = sharedShell(() => startSite());
+
+/** JSON of Comlink's messages; the port of the one with a place for it is transferred. */
+const REPLIES: Readonly<Record<string, string>> = {
+  "an error without a prototype": '{"type":"HANDLER","name":"throw","value":{"isError":true,"value":{"__proto__":null,"message":"x"}}}',
+  "an error that is no error": '{"type":"HANDLER","name":"throw","value":{"isError":true,"value":{"__proto__":{},"message":{}}}}',
+  "a thrown object that has no text": '{"type":"HANDLER","name":"throw","value":{"isError":false,"value":{"toString":1,"valueOf":1}}}',
+  "a thrown null": '{"type":"HANDLER","name":"throw","value":{"isError":false,"value":null}}',
+  "an error that pretends to be a death": '{"type":"HANDLER","name":"throw","value":{"isError":true,"value":{"name":"Death","message":"x"}}}',
+  "a thrown nothing": '{"type":"HANDLER","name":"throw"}',
+  "a live proxy": '{"type":"HANDLER","name":"proxy","value":"PORT"}',
+  "a handler of the prototype": '{"type":"HANDLER","name":"constructor","value":{}}',
+  "a handler that does not exist": '{"type":"HANDLER","name":"eval","value":"globalThis.pwned = 1"}',
+  "an unknown type of value": '{"type":"CODE","value":"globalThis.pwned = 1"}',
+  "no value": '{"type":"RAW"}',
+  "an unknown outcome": '{"type":"RAW","value":{"outcome":"allow","written":0}}',
+  "an outcome of the prototype": '{"type":"RAW","value":{"__proto__":{"outcome":"done","polluted":1},"written":0}}',
+  "less than no output": '{"type":"RAW","value":{"outcome":"done","written":-1}}',
+  "output without a number": '{"type":"RAW","value":{"outcome":"done","written":{"valueOf":1}}}',
+  "a list": '{"type":"RAW","value":[{"outcome":"done","written":0}]}',
+};
+
+const HOOK = `
+  import js
+  from pyodide.ffi import create_proxy, to_js
+  native = js.MessagePort.prototype.postMessage
+  forged = []
+  def post(port, message, *rest):
+      if not forged or getattr(message, 'type', '') not in ('RAW', 'HANDLER'):
+          return native.call(port, message, *rest)
+      text = forged.pop()
+      reply = js.JSON.parse(text)
+      reply.id = message.id
+      if 'PORT' in text:
+          reply.value = js.MessageChannel.new().port1
+          return native.call(port, reply, to_js([reply.value]))
+      native.call(port, reply)
+  js.MessagePort.prototype.postMessage = create_proxy(post, capture_this=True)
+`;
+
+test.beforeEach(() => shell().page.evaluate(() => void Object.assign(globalThis, { pwned: 0 })));
+
+/** Makes the reply to the call that runs this statement another one. */
+async function replyWith(json: string): Promise<void> {
+  if ((await shell().run("'forged' in globals()")) === "False") await shell().exec(HOOK);
+  const hex = Buffer.from(json).toString("hex");
+  await shell().exec(`text = ''\n${(hex.match(/.{1,100}/g) ?? []).map((part) => `text += '${part}'`).join("\n")}`);
+  await shell().begin("print('forging'); forged.append(bytes.fromhex(text).decode())");
+}
+
+async function unharmed(): Promise<void> {
+  const state = await shell().page.evaluate(() => ({
+    pwned: Reflect.get(globalThis, "pwned"),
+    polluted: Reflect.get({}, "polluted"),
+    outcome: Reflect.get({}, "outcome"),
+    dialogs: document.querySelectorAll("dialog").length,
+  }));
+  expect(state).toEqual({ pwned: 0, polluted: undefined, outcome: undefined, dialogs: 0 });
+  shell().watch.errors.splice(0); // that such a reply is reported there is as good as anything
+}
+
+for (const [what, json] of Object.entries(REPLIES)) {
+  test(`the page survives a reply that is ${what}`, async () => {
+    await replyWith(json);
+    await shell().until(/forging[^]*\n>>>$/, { status: "ready" });
+    expect(await shell().run("6 * 7")).toBe("42");
+    await unharmed();
+  });
+}
+
+test("a reply that promises output which never comes is ended with Restart", async () => {
+  await replyWith('{"type":"RAW","value":{"outcome":"done","written":9007199254740991}}');
+  await shell().until(/^forging$/m, { status: "running" });
+  await shell().page.getByRole("button", { name: "Restart" }).click();
+  await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
+  expect(await shell().run("6 * 7")).toBe("42");
+  await unharmed();
+});
