@@ -23,7 +23,7 @@ let session: Session | null = null;
 const image = new Image(imageSource(base), (received, expected) => session?.onProgress(received, expected));
 const cells = new CellSupply(image, { frameScript, frameHash });
 cells.prepare();
-image.prefetch();
+if (crossOriginIsolated) image.prefetch();
 // The worker's script is on its way since the page's head was read. It starts while the terminal is built, if it is asked for first.
 await image.workerScript().catch(() => undefined);
 

@@ -111,8 +111,17 @@ export class InterpreterProcess {
 
   /** The prompt needs the wasm and the snapshot; what the first statement may import comes behind them. */
   async #provideAll(): Promise<void> {
-    await Promise.all([this.#provide("wasm"), this.#provideOr("snapshot", "Starting without the snapshot, which takes longer.")]);
+    await Promise.all([this.#provide("wasm"), this.#provideSnapshot()]);
     void this.#provideOr("library", "Modules that are not loaded yet are missing.");
+  }
+
+  /**
+   * Without shared memory Python waits by switching stacks. CPython looks when it starts how far the runtime can do that, and a
+   * snapshot keeps what it saw where the image was built; so there it starts afresh.
+   */
+  #provideSnapshot(): Promise<void> {
+    if (!crossOriginIsolated) return this.#cell.interpreter.provide("snapshot", null);
+    return this.#provideOr("snapshot", "Starting without the snapshot, which takes longer.");
   }
 
   async #provide(name: AssetName): Promise<void> {

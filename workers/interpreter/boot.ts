@@ -60,7 +60,7 @@ async function restore(
   };
   const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: snapshot });
   awaken(pyodide);
-  const files = library.then((bytes) => (bytes === null ? undefined : putFiles(pyodide, bytes)));
+  const files = library.then((bytes) => (bytes === null ? forgetFiles(pyodide) : putFiles(pyodide, bytes)));
   return { pyodide, restored: true, library: files };
 }
 
@@ -121,4 +121,9 @@ function withRoom(module: EmscriptenModule, size: number): EmscriptenModule {
 
 function putFiles(pyodide: PyodideAPI, library: Uint8Array): void {
   writeArchive(pyodide.FS, parseArchive(library));
+}
+
+/** The library does not come, but the snapshot remembers where in it everything would be. */
+function forgetFiles(pyodide: PyodideAPI): void {
+  pyodide.runPython("import sys, zipimport; zipimport._zip_directory_cache.clear(); sys.path_importer_cache.clear()");
 }
