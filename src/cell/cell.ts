@@ -6,6 +6,7 @@
 import * as Comlink from "comlink";
 import type { Answer } from "../protocol/answer.ts";
 import { parseFrameToPage, parseUpcall, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
+import { messageOf } from "../protocol/errors.ts";
 import type { Interpreter } from "../protocol/interpreter.ts";
 import { cellDocument } from "./document.ts";
 
@@ -127,7 +128,7 @@ export class Cell {
       try {
         message = parse(data);
       } catch (error) {
-        return this.#die(`the interpreter sent what it must not: ${String(error)}`);
+        return this.#die(`the interpreter sent what it must not: ${messageOf(error)}`);
       }
       handle(message);
     };

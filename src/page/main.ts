@@ -9,6 +9,7 @@ import { Network } from "../broker/network/network.ts";
 import { RelayLane } from "../broker/network/relay.ts";
 import { Policy } from "../broker/policy.ts";
 import { CellSupply } from "./cells.ts";
+import { messageOf } from "../protocol/errors.ts";
 import { byId } from "./dom.ts";
 import { error } from "./notices.ts";
 import { ConsentDialog } from "./panels/consent.ts";
@@ -37,7 +38,7 @@ terminal.focus();
 const policy = new Policy();
 
 const relay = loadConfig(base).then((config) => config.relay);
-relay.catch((reason: unknown) => terminal.write(error(sentence(reason))));
+relay.catch((reason: unknown) => terminal.write(error(messageOf(reason))));
 
 const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
 const dialog = new ConsentDialog(document.body, {
@@ -59,8 +60,4 @@ session = new Session({
   onStatement: () => policy.onStatement(),
 });
 
-session.run().catch((reason: unknown) => terminal.write(error(sentence(reason))));
-
-function sentence(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
-}
+session.run().catch((reason: unknown) => terminal.write(error(messageOf(reason))));

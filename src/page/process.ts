@@ -5,6 +5,7 @@ import type { Image } from "../broker/image.ts";
 import type { Network } from "../broker/network/network.ts";
 import type { Cell } from "../cell/cell.ts";
 import type { Upcall } from "../protocol/cell.ts";
+import { messageOf } from "../protocol/errors.ts";
 import {
   parseCompleteness,
   parseRunReport,
@@ -147,14 +148,10 @@ export class InterpreterProcess {
 
   /** An ask that cannot even be answered comes from code that took the channel apart. */
   #orDie(handle: () => void | Promise<void>): void {
-    Promise.try(handle).catch((error: unknown) => this.kill(`The interpreter sent what it must not: ${message(error)}.`));
+    Promise.try(handle).catch((error: unknown) => this.kill(`The interpreter sent what it must not: ${messageOf(error)}.`));
   }
 
   #alive<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.#death.promise]);
   }
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 /** The loop of the shell: boot, read a statement, run it, again; and a new interpreter whenever one has ended. */
+import { messageOf } from "../protocol/errors.ts";
 import type { StartReport } from "../protocol/interpreter.ts";
 import { banner, error as errorText, notice, progress } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
@@ -41,7 +42,7 @@ export class Session {
         await this.#live(() => (failed = -1));
       } catch (error) {
         await this.#terminal.freshLine();
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = messageOf(error);
         this.#terminal.write(error instanceof Death ? notice(reason) : errorText(reason));
       }
     }

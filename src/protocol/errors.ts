@@ -58,8 +58,17 @@ export class FailureError extends Error {
   }
 }
 
+/** What a thrown value says. It may come from the cell and be anything, even what cannot be made text. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+  } catch {
+    return "an error without a text";
+  }
+}
+
 /** Any thrown value as a {@link Failure}; what is not ours is `internal`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof FailureError) return { code: thrown.code, message: thrown.message };
-  return { code: "internal", message: thrown instanceof Error ? thrown.message : String(thrown) };
+  return { code: "internal", message: messageOf(thrown) };
 }
