@@ -1,8 +1,9 @@
 /**
- * The interpreter image: fetched and inflated once for the life of the page, then kept for every restart. The page inflates, since
- * it has nothing else to do while the worker starts and compiles.
+ * The interpreter image: fetched once for the life of the page, then kept, compressed, for every restart. Who needs an asset
+ * inflates it, which is the cell: the page's own thread is the person's.
  */
-import type { Asset, AssetName, Manifest } from "../protocol/manifest.ts";
+import type { AssetSizes, CellAsset } from "../protocol/cell.ts";
+import type { Asset, Manifest } from "../protocol/manifest.ts";
 import { fetchAsset } from "./assets.ts";
 
 export interface ImageSource {
@@ -20,7 +21,7 @@ export class Image {
   readonly manifest: Manifest;
   readonly #source: ImageSource;
   readonly #onProgress: OnProgress;
-  readonly #assets = new Map<string, Promise<ArrayBuffer>>();
+  readonly #assets = new Map<CellAsset, Promise<ArrayBuffer>>();
   #received = 0;
   #expected = 0;
 
@@ -30,29 +31,20 @@ export class Image {
     this.#onProgress = onProgress;
   }
 
-  /** The worker's script. @throws AssetError */
-  async workerScript(): Promise<string> {
-    return new TextDecoder().decode(await this.#inflated(this.#source.worker));
+  get sizes(): AssetSizes {
+    const { wasm, snapshot, library } = this.manifest.assets;
+    return { worker: this.#source.worker.size, wasm: wasm.size, snapshot: snapshot.size, library: library.size };
   }
 
-  /** Begins to fetch and inflate what the prompt will wait for. */
-  prefetch(): void {
-    for (const name of ["wasm", "snapshot"] as const) this.#inflated(this.manifest.assets[name]).catch(() => undefined);
-  }
-
-  /** A copy of the asset, inflated, since what the worker is given moves there. @throws AssetError */
-  async asset(name: AssetName): Promise<ArrayBuffer> {
-    return (await this.#inflated(this.manifest.assets[name])).slice(0);
-  }
-
-  #inflated(asset: Asset): Promise<ArrayBuffer> {
-    const known = this.#assets.get(asset.file);
+  /** The asset's file, compressed. @throws AssetError */
+  asset(name: CellAsset): Promise<ArrayBuffer> {
+    const known = this.#assets.get(name);
     if (known !== undefined) return known;
-    const inflating = this.#fetch(asset).then(inflate);
-    this.#assets.set(asset.file, inflating);
+    const fetching = this.#fetch(name === "worker" ? this.#source.worker : this.manifest.assets[name]);
+    this.#assets.set(name, fetching);
     // A failure is not kept: the next restart tries again.
-    inflating.catch(() => this.#assets.delete(asset.file));
-    return inflating;
+    fetching.catch(() => this.#assets.delete(name));
+    return fetching;
   }
 
   /** Bytes are expected from the moment on in which they are asked for. */
@@ -63,11 +55,4 @@ export class Image {
       this.#onProgress(this.#received, this.#expected);
     });
   }
-}
-
-/** What is inflated already stays as it is (RFC 1952 §2.3.1): some hosts serve gzip files with `Content-Encoding: gzip`. */
-async function inflate(bytes: ArrayBuffer): Promise<ArrayBuffer> {
-  const [first, second] = new Uint8Array(bytes, 0, 2);
-  if (first !== 0x1f || second !== 0x8b) return bytes;
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

@@ -5,20 +5,12 @@
  */
 import * as Comlink from "comlink";
 import type { Answer } from "../protocol/answer.ts";
-import { parseFrameToPage, parseUpcall, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
+import { HELLO, parseFrameToPage, parseUpcall, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
 import { messageOf } from "../protocol/errors.ts";
 import type { Interpreter } from "../protocol/interpreter.ts";
-import { cellDocument } from "./document.ts";
 
 // A worker's answer of this kind would become a live proxy in the page. The page calls the interpreter, never the reverse.
 Comlink.transferHandlers.delete("proxy");
-
-/** What each cell is made from; the build makes it (`virtual:cell`). */
-export interface CellSource {
-  readonly frameScript: string;
-  readonly frameHash: string;
-  readonly workerScript: string;
-}
 
 /** What the cell tells its owner. All of it is parsed, none of it is trusted. */
 export interface CellEvents {
@@ -32,18 +24,25 @@ export interface CellEvents {
 export class Cell {
   readonly interpreter: Comlink.Remote<Interpreter>;
   #events: CellEvents | null = null;
-  readonly #element = document.createElement("iframe");
+  readonly #element: HTMLIFrameElement;
   readonly #frame = new MessageChannel();
   readonly #control = new MessageChannel();
   readonly #upcalls = new MessageChannel();
-  readonly #launched = Promise.withResolvers<{ readonly shared: boolean }>();
+  /** Aborted when the frame has been launched, or is not wanted any more. */
+  readonly #greeting = new AbortController();
   #pong: (() => void) | null = null;
   #ended = false;
 
-  /** Launches at once, so that a cell can be there before anybody needs it. */
-  constructor(source: CellSource) {
+  /**
+   * Launches as soon as the frame listens, so that a cell can be there before anybody needs it.
+   *
+   * @param element the frame, in the page already; it may have loaded, or be about to
+   */
+  constructor(element: HTMLIFrameElement, sizes: AssetSizes) {
+    this.#element = element;
     this.interpreter = Comlink.wrap<Interpreter>(this.#control.port1);
-    this.#open(source);
+    addEventListener("message", (event) => this.#onHello(event, sizes), { signal: this.#greeting.signal });
+    element.contentWindow?.postMessage(HELLO, "*");
   }
 
   /** From now on the cell has an owner, who hears also what was said before. */
@@ -53,9 +52,9 @@ export class Cell {
     this.#receive(this.#upcalls.port1, parseUpcall, (upcall) => this.#onUpcall(upcall, events));
   }
 
-  /** Resolves when the worker runs; tells whether it shares memory with the frame. */
-  get launched(): Promise<{ readonly shared: boolean }> {
-    return this.#launched.promise;
+  /** @param bytes compressed; null: it cannot be had */
+  provide(name: CellAsset, bytes: ArrayBuffer | null): void {
+    this.#post({ type: "asset", name, bytes });
   }
 
   answer(answer: Answer): void {
@@ -80,36 +79,25 @@ export class Cell {
 
   end(): void {
     this.#ended = true;
+    this.#greeting.abort();
     this.#element.remove();
     for (const { port1 } of [this.#frame, this.#control, this.#upcalls]) port1.close();
   }
 
-  #open(source: CellSource): void {
-    const element = this.#element;
-    element.setAttribute("sandbox", "allow-scripts"); // no allow-same-origin: the origin is opaque
-    element.allow = "cross-origin-isolated";
-    element.hidden = true;
-    element.title = "Python interpreter";
-    element.srcdoc = cellDocument(source.frameScript, source.frameHash);
-    element.addEventListener("load", () => this.#launch(source.workerScript), { once: true });
-    document.body.append(element);
-  }
-
-  #launch(workerScript: string): void {
-    const launch: Launch = { type: "launch", source: workerScript };
+  #onHello({ source, data }: MessageEvent<unknown>, sizes: AssetSizes): void {
+    if (source !== this.#element.contentWindow || data !== HELLO) return;
+    this.#greeting.abort();
+    const launch: Launch = { type: "launch", sizes };
     const ports = [this.#frame.port2, this.#control.port2, this.#upcalls.port2];
-    // An opaque origin has no name to send to; the window is the one that we just made.
+    // An opaque origin has no name to send to; the window is the one that we just heard from.
     this.#element.contentWindow?.postMessage(launch, "*", ports);
   }
 
   #onFrame(message: FrameToPage, events: CellEvents): void {
     switch (message.type) {
-      case "launched":
-        return this.#launched.resolve({ shared: message.shared });
       case "output":
         return events.onOutput(message.data, () => this.#post({ type: "consumed" }));
       case "crashed":
-        this.#launched.reject(new Error(message.message));
         return this.#die(message.message);
       case "pong":
         return this.#pong?.();

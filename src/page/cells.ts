@@ -1,30 +1,50 @@
-/** Cells, one of them always launched ahead of need: starting a frame and a worker is a good part of a restart. */
+/** Cells, one of them always prepared ahead of need: starting a frame and a worker is a good part of a restart. */
 import type { Image } from "../broker/image.ts";
-import { Cell, type CellSource } from "../cell/cell.ts";
+import { Cell } from "../cell/cell.ts";
+import { Equipment } from "./equipment.ts";
+
+/** A cell, and what it boots from. */
+export interface PreparedCell {
+  readonly cell: Cell;
+  readonly equipment: Equipment;
+}
 
 export class CellSupply {
-  #spare: Promise<Cell> | null = null;
+  /** The frame of the next cell, where the page came with one. */
+  #frame: HTMLIFrameElement | null;
+  readonly #template: HTMLIFrameElement;
+  #spare: PreparedCell | null = null;
 
+  /** @param frame the one that the page came with; the others are made like it */
   constructor(
     readonly image: Image,
-    readonly frame: Omit<CellSource, "workerScript">,
-  ) {}
+    frame: HTMLIFrameElement,
+  ) {
+    this.#frame = frame;
+    this.#template = document.importNode(frame);
+    this.#template.removeAttribute("id");
+  }
 
-  /** Launches a spare cell, unless there is one. */
+  /** Prepares a spare cell, unless there is one. */
   prepare(): void {
-    this.#spare ??= this.#launch();
-    this.#spare.catch(() => (this.#spare = null));
+    this.#spare ??= this.#make();
   }
 
-  /** @throws AssetError when the worker's script cannot be had */
-  take(): Promise<Cell> {
-    this.prepare();
-    const cell = this.#spare ?? this.#launch();
+  take(): PreparedCell {
+    const taken = this.#spare ?? this.#make();
     this.#spare = null;
-    return cell;
+    return taken;
   }
 
-  async #launch(): Promise<Cell> {
-    return new Cell({ ...this.frame, workerScript: await this.image.workerScript() });
+  #make(): PreparedCell {
+    const cell = new Cell(this.#nextFrame(), this.image.sizes);
+    return { cell, equipment: new Equipment(cell, this.image) };
+  }
+
+  #nextFrame(): HTMLIFrameElement {
+    const frame = this.#frame ?? document.importNode(this.#template);
+    if (this.#frame === null) document.body.append(frame);
+    this.#frame = null;
+    return frame;
   }
 }

@@ -1,7 +1,6 @@
 /** The composition root: makes the parts, connects them, starts the session. */
 import "@xterm/xterm/css/xterm.css";
 import "./page.css";
-import { frameHash, frameScript } from "virtual:cell";
 import { imageSource } from "virtual:image";
 import { loadConfig } from "../broker/config.ts";
 import { Image } from "../broker/image.ts";
@@ -22,11 +21,8 @@ const base = new URL(document.baseURI);
 let session: Session | null = null;
 
 const image = new Image(imageSource(base), (received, expected) => session?.onProgress(received, expected));
-const cells = new CellSupply(image, { frameScript, frameHash });
-cells.prepare();
-if (crossOriginIsolated) image.prefetch();
-// The worker's script is on its way since the page's head was read. It starts while the terminal is built, if it is asked for first.
-await image.workerScript().catch(() => undefined);
+const cells = new CellSupply(image, byId("cell", HTMLIFrameElement));
+cells.prepare(); // first of all: it boots while the terminal is built
 
 const terminal = new Terminal(byId("terminal", HTMLElement), {
   onInterrupt: () => session?.interrupt(),

@@ -1,5 +1,4 @@
 /** One life of the interpreter, from boot to its end: a cell, its broker, its output. It is never repaired, only replaced. */
-import { AssetError } from "../broker/assets.ts";
 import { Broker, type ReadLine } from "../broker/broker.ts";
 import type { Image } from "../broker/image.ts";
 import type { Network } from "../broker/network/network.ts";
@@ -15,9 +14,8 @@ import {
   type StartReport,
   type TerminalSize,
 } from "../protocol/interpreter.ts";
-import type { AssetName } from "../protocol/manifest.ts";
-import { transfer } from "comlink";
-import type { CellSupply } from "./cells.ts";
+import type { CellSupply, PreparedCell } from "./cells.ts";
+import type { Equipment } from "./equipment.ts";
 import { OutputView } from "./output.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -39,15 +37,17 @@ export interface ProcessOptions {
 export class InterpreterProcess {
   readonly #options: ProcessOptions;
   readonly #cell: Cell;
+  readonly #equipment: Equipment;
   readonly #broker: Broker;
   readonly #output: OutputView;
   readonly #death = Promise.withResolvers<never>();
 
-  private constructor(options: ProcessOptions, cell: Cell) {
+  constructor(options: ProcessOptions, { cell, equipment }: PreparedCell = options.cells.take()) {
     this.#options = options;
     this.#output = new OutputView(options.terminal);
     this.#death.promise.catch(() => undefined);
     this.#cell = cell;
+    this.#equipment = equipment;
     cell.connect({
       onUpcall: (upcall) => this.#onUpcall(upcall),
       onOutput: (data, consumed) => this.#output.show(data, consumed),
@@ -61,11 +61,6 @@ export class InterpreterProcess {
     });
   }
 
-  /** @throws AssetError when the worker's script cannot be had */
-  static async create(options: ProcessOptions): Promise<InterpreterProcess> {
-    return new InterpreterProcess(options, await options.cells.take());
-  }
-
   /** Rejects with {@link Death}; never resolves. */
   get death(): Promise<never> {
     return this.#death.promise;
@@ -73,11 +68,12 @@ export class InterpreterProcess {
 
   /** From the snapshot; without it when it is broken. @throws AssetError, Death */
   async boot(): Promise<StartReport> {
-    const { manifest } = this.#options.image;
-    const options = { snapshotSize: manifest.assets.snapshot.size, terminal: this.#options.terminal.size };
-    const starting = this.#cell.interpreter.start(options);
-    await this.#alive(this.#provideAll());
-    return parseStartReport(await this.#alive(starting));
+    const starting = this.#cell.interpreter.start({ terminal: this.#options.terminal.size });
+    starting.catch(() => undefined); // where the assets fail first, nobody waits for it
+    for (const loss of await this.#alive(this.#equipment.ready)) this.#options.onNotice(loss);
+    const report = parseStartReport(await this.#alive(starting));
+    void this.#equipment.library().then((loss) => loss !== null && this.#options.onNotice(loss));
+    return report;
   }
 
   async check(source: string): Promise<Completeness> {
@@ -108,37 +104,6 @@ export class InterpreterProcess {
     this.#death.reject(new Death(reason));
     this.#cell.end();
     this.#broker.end();
-  }
-
-  /** The prompt needs the wasm and the snapshot; what the first statement may import comes behind them. */
-  async #provideAll(): Promise<void> {
-    await Promise.all([this.#provide("wasm"), this.#provideSnapshot()]);
-    void this.#provideOr("library", "Modules that are not loaded yet are missing.");
-  }
-
-  /**
-   * Without shared memory Python waits by switching stacks. CPython looks when it starts how far the runtime can do that, and a
-   * snapshot keeps what it saw where the image was built; so there it starts afresh.
-   */
-  #provideSnapshot(): Promise<void> {
-    if (!crossOriginIsolated) return this.#cell.interpreter.provide("snapshot", null);
-    return this.#provideOr("snapshot", "Starting without the snapshot, which takes longer.");
-  }
-
-  async #provide(name: AssetName): Promise<void> {
-    const bytes = await this.#options.image.asset(name);
-    await this.#cell.interpreter.provide(name, transfer(bytes, [bytes]));
-  }
-
-  /** Goes on without what cannot be had, and says what that means. */
-  async #provideOr(name: AssetName, consequence: string): Promise<void> {
-    try {
-      await this.#provide(name);
-    } catch (error) {
-      if (!(error instanceof AssetError)) throw error;
-      this.#options.onNotice(`${consequence} ${error.message}`);
-      await this.#cell.interpreter.provide(name, null);
-    }
   }
 
   #onUpcall(upcall: Upcall): void {

@@ -12,6 +12,9 @@ const CONTINUATION = "... ";
 /** After an interrupt that had no effect for this long, the next one is understood as impatience (milliseconds). */
 const PATIENCE = 1000;
 const HEARTBEAT = 5000;
+const PROGRESS_INTERVAL = 400;
+/** A spare cell is prepared when the first statements have had the processor for themselves (milliseconds). */
+const SPARE_DELAY = 3000;
 /** Deaths that may follow each other without a single prompt between them. */
 const MAX_FAILED_BOOTS = 3;
 
@@ -28,7 +31,7 @@ export class Session {
   readonly #history = new History();
   #process: InterpreterProcess | null = null;
   #interruptedAt: number | null = null;
-  #booting = false;
+  #fetched = { received: 0, expected: 0 };
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -67,17 +70,27 @@ export class Session {
     this.#process?.resize(this.#terminal.size);
   }
 
-  /** Assets arrive. Said only where somebody waits for them. */
+  /** Assets arrive. */
   onProgress(received: number, expected: number): void {
-    if (this.#booting) this.#terminal.write(progress(received, expected));
+    this.#fetched = { received, expected };
+  }
+
+  /** Says now and then how far the assets have come; a quick boot is over before there is anything to say. */
+  #showProgress(): () => void {
+    let said = this.#fetched;
+    const timer = setInterval(() => {
+      if (this.#fetched !== said) this.#terminal.write(progress(this.#fetched.received, this.#fetched.expected));
+      said = this.#fetched;
+    }, PROGRESS_INTERVAL);
+    return () => clearInterval(timer);
   }
 
   /** One interpreter, to its end. @throws Death, AssetError */
   async #live(onPrompt: () => void): Promise<never> {
     const { status, newNetwork } = this.#options;
     status.set("starting");
-    this.#booting = true;
-    const process = await InterpreterProcess.create({
+    const endProgress = this.#showProgress();
+    const process = new InterpreterProcess({
       ...this.#options,
       network: newNetwork(),
       readLine: (echo, signal) => this.#readInput(echo, signal),
@@ -86,12 +99,13 @@ export class Session {
     this.#process = process;
     try {
       const report = await process.boot();
-      this.#booting = false;
+      endProgress();
       this.#greet(report);
-      this.#options.cells.prepare();
+      setTimeout(() => this.#options.cells.prepare(), SPARE_DELAY);
       void this.#watch(process);
       for (;;) await this.#step(process, onPrompt);
     } finally {
+      endProgress();
       this.#process = null;
       process.kill("");
     }

@@ -27,7 +27,8 @@ export function packArchive(entries: readonly ArchiveEntry[]): Uint8Array<ArrayB
  */
 export function parseArchive(archive: Uint8Array): ArchiveEntry[] {
   const length = new DataView(archive.buffer, archive.byteOffset, archive.byteLength).getUint32(0, true);
-  const index: unknown = JSON.parse(new TextDecoder().decode(archive.subarray(4, 4 + length)));
+  // A copy, since the archive may be in shared memory, which not every browser decodes.
+  const index: unknown = JSON.parse(new TextDecoder().decode(archive.slice(4, 4 + length)));
   if (!Array.isArray(index)) throw new Error("The archive's index is not a list.");
   const files = archive.subarray(4 + length);
   return index.map((row: unknown) => entryOf(row, files));

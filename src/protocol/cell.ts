@@ -1,7 +1,7 @@
 /**
  * The messages between the page, the cell's frame and its worker.
  *
- *   page ──launch, answers, interrupts──▶ frame ──launch, answers, interrupts──▶ worker
+ *   page ──launch, assets, answers, interrupts──▶ frame ──the same──────────────▶ worker
  *   page ◀──output, crashes───────────── frame ◀──doorbells, output──────────── worker
  *   page ◀──asks, tells, death (the upcall port)──────────────────────────────── worker
  *   page ──calls (Comlink, the control port)───────────────────────────────────▶ worker
@@ -9,16 +9,30 @@
  * The frame and the worker are one trust domain, the cell; what the page receives from either is parsed.
  */
 import type { Answer } from "./answer.ts";
-import { boolean, bytes, object, oneOf, string } from "./parse.ts";
+import { bytes, object, oneOf, string } from "./parse.ts";
+
+/** What a cell boots from. Nothing in it can be fetched by URL, so the page hands all of it over. */
+export const CELL_ASSETS = ["worker", "wasm", "snapshot", "library"] as const;
+export type CellAsset = (typeof CELL_ASSETS)[number];
+
+/** Bytes of each, inflated. */
+export type AssetSizes = Readonly<Record<CellAsset, number>>;
+
+/**
+ * Page and frame greet each other when they begin to listen, since neither knows who is first: the page says "hello", and the frame
+ * says so at its start and as its answer.
+ */
+export const HELLO = "hello";
 
 /** Posted once to the frame's window, with the three ports [frame, control, upcalls]. */
 export interface Launch {
   readonly type: "launch";
-  /** The worker's script, as text: nothing in the cell can be fetched by URL. */
-  readonly source: string;
+  readonly sizes: AssetSizes;
 }
 
 export type PageToFrame =
+  /** Compressed; null: it cannot be had. */
+  | { readonly type: "asset"; readonly name: CellAsset; readonly bytes: ArrayBuffer | null }
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "interrupt" }
   /** The page is done with the last chunk of output; send the next. */
@@ -26,17 +40,24 @@ export type PageToFrame =
   | { readonly type: "ping" };
 
 export type FrameToPage =
-  | { readonly type: "launched"; readonly worker: "blob" | "data"; readonly shared: boolean }
   | { readonly type: "output"; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly type: "crashed"; readonly message: string }
   | { readonly type: "pong" };
 
 export type FrameToWorker =
-  /** With the ports [control, upcalls]. */
-  | { readonly type: "launch"; readonly memory: SharedArrayBuffer | null }
+  /** With the ports [control, upcalls]. The library's memory is empty until the mailbox says so. */
+  | { readonly type: "launch"; readonly shared: SharedMemory | null }
+  /** A `WebAssembly.Module`, or null. */
+  | { readonly type: "module"; readonly module: object | null }
+  | { readonly type: "asset"; readonly name: "snapshot" | "library"; readonly bytes: Uint8Array<ArrayBufferLike> | null }
   /** Only where there is no shared memory. */
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "interrupt" };
+
+export interface SharedMemory {
+  readonly mailbox: SharedArrayBuffer;
+  readonly library: SharedArrayBuffer;
+}
 
 export type WorkerToFrame =
   | { readonly type: "hello"; readonly isolated: boolean }
@@ -51,14 +72,8 @@ export const MAX_OUTPUT_BYTES = 1 << 24;
 
 export function parseFrameToPage(value: unknown): FrameToPage {
   const message = object(value, "frame message");
-  const type = oneOf(message["type"], "type", ["launched", "output", "crashed", "pong"]);
+  const type = oneOf(message["type"], "type", ["output", "crashed", "pong"]);
   switch (type) {
-    case "launched":
-      return {
-        type,
-        worker: oneOf(message["worker"], "worker", ["blob", "data"]),
-        shared: boolean(message["shared"], "shared"),
-      };
     case "output":
       return { type, data: bytes(message["data"], "data", MAX_OUTPUT_BYTES) };
     case "crashed":
@@ -72,15 +87,11 @@ export function parseFrameToPage(value: unknown): FrameToPage {
 export type Upcall =
   | { readonly type: "ask"; readonly ask: unknown }
   | { readonly type: "tell"; readonly tell: unknown }
-  | { readonly type: "died"; readonly message: string }
-  | { readonly type: "progress"; readonly step: BootStep };
-
-export const BOOT_STEPS = ["compile", "restore", "library", "ready"] as const;
-export type BootStep = (typeof BOOT_STEPS)[number];
+  | { readonly type: "died"; readonly message: string };
 
 export function parseUpcall(value: unknown): Upcall {
   const message = object(value, "upcall");
-  const type = oneOf(message["type"], "type", ["ask", "tell", "died", "progress"]);
+  const type = oneOf(message["type"], "type", ["ask", "tell", "died"]);
   switch (type) {
     case "ask":
       return { type, ask: message["ask"] };
@@ -88,8 +99,6 @@ export function parseUpcall(value: unknown): Upcall {
       return { type, tell: message["tell"] };
     case "died":
       return { type, message: string(message["message"], "message") };
-    case "progress":
-      return { type, step: oneOf(message["step"], "step", BOOT_STEPS) };
   }
 }
 

@@ -2,16 +2,10 @@
  * What the page may call in the interpreter, over Comlink, in this one direction. What comes back is a claim of the cell:
  * callers parse it.
  */
-import type { AssetName } from "./manifest.ts";
 import { boolean, integer, object, oneOf } from "./parse.ts";
 
 export interface Interpreter {
-  /**
-   * Hands over an asset, inflated; null: it cannot be had. The worker starts on each at once, and boots without a snapshot where
-   * there is none.
-   */
-  provide(name: AssetName, bytes: ArrayBuffer | null): void;
-  /** Boots as the assets arrive; resolves when statements can be read. */
+  /** Resolves when statements can be read. Python boots by itself as the assets arrive, without the snapshot where it cannot be had. */
   start(options: StartOptions): Promise<StartReport>;
   check(source: string): Promise<Completeness>;
   /** Runs one statement or block; resolves when it has ended, however it ended. */
@@ -25,8 +19,6 @@ export interface TerminalSize {
 }
 
 export interface StartOptions {
-  /** Size of the snapshot in bytes: its memory is made before it is there. */
-  readonly snapshotSize: number;
   readonly terminal: TerminalSize;
 }
 

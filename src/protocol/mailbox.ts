@@ -4,7 +4,8 @@
  * Who pushes, who pulls, who blocks:
  * - answers: the frame writes, the worker reads and blocks in `Atomics.wait` on `Word.Signal`;
  * - output:  the worker writes and blocks when the ring is full, the frame reads when the doorbell rings;
- * - interrupt: the frame sets `Word.Interrupt`, the worker takes it with an atomic exchange, so none is lost or seen twice.
+ * - interrupt: the frame sets `Word.Interrupt`, the worker takes it with an atomic exchange, so none is lost or seen twice;
+ * - library: the frame sets `Word.Library` once, when the library's memory holds it, or never will.
  *
  * Whatever changes something that the worker may be waiting for bumps `Word.Signal` and notifies: one word to wait on means
  * that each wait, whatever it is for, is ended by an interrupt.
@@ -20,7 +21,11 @@ const Word = {
   OutputHead: 5,
   OutputTail: 6,
   OutputDoorbell: 7,
+  Library: 8,
 } as const;
+
+const LIBRARY = ["pending", "present", "missing"] as const;
+export type LibraryState = (typeof LIBRARY)[number];
 
 const HEADER_BYTES = 64;
 const ANSWER_BYTES = 1 << 21;
@@ -72,6 +77,17 @@ export class Mailbox {
   /** The worker: consumes a pending interrupt; true for exactly one caller. */
   takeInterrupt(): boolean {
     return Atomics.exchange(this.#words, Word.Interrupt, 0) !== 0;
+  }
+
+  /** Whether the library's files can be read yet. */
+  get library(): LibraryState {
+    return LIBRARY[Atomics.load(this.#words, Word.Library)] ?? "pending";
+  }
+
+  /** The frame: the library is there, or will never be. */
+  settleLibrary(state: LibraryState): void {
+    Atomics.store(this.#words, Word.Library, LIBRARY.indexOf(state));
+    this.signal();
   }
 
   /** The frame: the answer ring is full; the worker shall say when it has read. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { packArchive, parseArchive } from "../../src/protocol/archive.ts";
 import { parseLock } from "../../workers/image/site/lock.ts";
 import { explain } from "../../workers/image/site/wheels.ts";
-import { toggleStatics } from "../../src/protocol/statics.ts";
+import { packHeap, parseHeap, writeHeadless, writeHeap } from "../../src/protocol/heap-image.ts";
+import { staticData } from "../../workers/image/snapshot/statics.ts";
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -32,35 +33,55 @@ describe("an archive", () => {
 describe("static data", () => {
   // A module with a custom section and two data segments: "AB" at 4 and "C" at 200.
   const wasm = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, 2, 1, 0x78, 11, 14, 2, 0, 0x41, 4, 0x0b, 2, 65, 66, 0, 0x41, 0xc8, 0x01, 0x0b, 1, 67);
-  const snapshotOf = (heap: Uint8Array): Uint8Array => {
-    const snapshot = new Uint8Array(16 + 256);
-    new DataView(snapshot.buffer).setUint32(4, 16, true);
-    snapshot.set(heap, 16);
-    return snapshot;
-  };
 
-  test("are taken out of a heap where it still has them", () => {
-    const heap = new Uint8Array(256);
-    heap.set([65, 66, 9], 4);
-    heap.set([67], 200);
-    const snapshot = snapshotOf(heap);
-    toggleStatics(snapshot, wasm);
-    const left = new Uint8Array(256);
-    left[6] = 9;
-    expect(snapshot).toEqual(snapshotOf(left));
-  });
-
-  test("are put back by the same function", () => {
-    const snapshot = snapshotOf(Uint8Array.from({ length: 256 }, (_, i) => i));
-    const before = snapshot.slice();
-    toggleStatics(snapshot, wasm);
-    expect(snapshot).not.toEqual(before);
-    toggleStatics(snapshot, wasm);
-    expect(snapshot).toEqual(before);
+  test("are where a fresh instance would have them", () => {
+    const memory = new Uint8Array(201);
+    memory.set([65, 66], 4);
+    memory.set([67], 200);
+    expect(staticData(wasm)).toEqual(memory);
   });
 
   test("are missed in a module that has none", () => {
-    expect(() => toggleStatics(snapshotOf(new Uint8Array()), wasm.subarray(0, 12))).toThrow("no data section");
+    expect(() => staticData(wasm.subarray(0, 12))).toThrow("no data section");
+  });
+});
+
+describe("a heap image", () => {
+  const PAGE = 4096;
+  const statics = Uint8Array.from({ length: 2 * PAGE }, (_, i) => i);
+  const header = Uint8Array.of(1, 2, 3, 4, 16, 0, 0, 0, 5, 6, 7, 8, 0, 0, 0, 0);
+  /** As far as it goes the static data, then something, then nothing, then something: five pages and a half. */
+  const heap = new Uint8Array(5.5 * PAGE);
+  heap.set(statics);
+  heap[7] = 99;
+  heap.fill(7, 2 * PAGE, 2 * PAGE + 10);
+  heap.fill(8, 5 * PAGE + 100, 5.5 * PAGE);
+  const snapshot = new Uint8Array([...header, ...heap]);
+
+  test("has neither the static data nor the empty pages in it", () => {
+    const packed = packHeap(snapshot, statics);
+    expect(packed.filter((byte) => byte !== 0).length).toBeLessThan(PAGE);
+    expect(parseHeap(packed).runs.map(({ at, bytes }) => [at, bytes.length])).toEqual([[0, 3 * PAGE], [5 * PAGE, PAGE / 2]]);
+  });
+
+  test("is written over what an instance has done to its memory", () => {
+    const memory = new Uint8Array(8 * PAGE);
+    memory.set(statics);
+    memory.fill(55, PAGE, 4.5 * PAGE);
+    memory.fill(0, 4.5 * PAGE);
+    writeHeap(parseHeap(packHeap(snapshot, statics)), memory, statics, 5 * PAGE);
+    expect(memory).toEqual(new Uint8Array([...heap, ...new Uint8Array(2.5 * PAGE)]));
+  });
+
+  test("leaves Pyodide a snapshot with an empty heap", () => {
+    const headless = new Uint8Array(64);
+    writeHeadless(parseHeap(packHeap(snapshot, statics)), headless);
+    expect(headless).toEqual(Uint8Array.of(1, 2, 3, 4, 64, 0, 0, 0, ...header.subarray(8), ...new Uint8Array(48)));
+  });
+
+  test("that is cut short is refused", () => {
+    const packed = packHeap(snapshot, statics);
+    expect(() => parseHeap(packed.subarray(0, packed.length - 1))).toThrow("cut short");
   });
 });
 

@@ -10,7 +10,8 @@ import { awaken } from "../../workers/interpreter/awaken.ts";
 import type { AssetName, Manifest } from "../../workers/image/manifest.ts";
 import { type LoadOptions, PYODIDE_FOLDER } from "../../workers/image/runtime.ts";
 import { STDLIB } from "../../workers/image/site/stage.ts";
-import { toggleStatics } from "../../src/protocol/statics.ts";
+import { parseHeap, STATIC_BYTES, writeHeadless, writeHeap } from "../../src/protocol/heap-image.ts";
+import { staticData } from "../../workers/image/snapshot/statics.ts";
 
 /** An asset's bytes, inflated. */
 export function readAsset(folder: string, manifest: Manifest, name: AssetName): Uint8Array<ArrayBuffer> {
@@ -20,8 +21,8 @@ export function readAsset(folder: string, manifest: Manifest, name: AssetName): 
 /** An interpreter from the snapshot, with all files of the library. */
 export async function restore(folder: string, manifest: Manifest): Promise<PyodideAPI> {
   const snapshot = readAsset(folder, manifest, "snapshot");
-  toggleStatics(snapshot, readAsset(folder, manifest, "wasm"));
-  const python = await load(new Uint8Array(), { _loadSnapshot: snapshot, createPyodideModule: withRoom(snapshot.length) });
+  const headless = new Uint8Array(1 << 16);
+  const python = await load(new Uint8Array(), { _loadSnapshot: headless, createPyodideModule: withHeap(snapshot, readAsset(folder, manifest, "wasm"), headless) });
   writeArchive(python.FS, parseArchive(readAsset(folder, manifest, "library")));
   awaken(python);
   return python;
@@ -37,14 +38,17 @@ export async function startWithoutSnapshot(folder: string, manifest: Manifest): 
   return python;
 }
 
-/**
- * Grows the heap before the restore, which fails otherwise if the snapshot is larger (pyodide/pyodide#6254).
- * What malloc writes is overwritten.
- */
-function withRoom(size: number): NonNullable<LoadOptions["createPyodideModule"]> {
+/** Puts the heap in place. It has to grow before; what malloc writes is overwritten (pyodide/pyodide#6254). */
+function withHeap(snapshot: Uint8Array, wasm: Uint8Array, headless: Uint8Array): NonNullable<LoadOptions["createPyodideModule"]> {
   return async (settings) => {
     const module = await createPyodideModule(settings);
-    if (module.HEAP8.length < size) callExport(module, "_malloc", size);
+    const heap = parseHeap(snapshot);
+    const touched = module.HEAP8.length;
+    if (touched < heap.size) callExport(module, "_malloc", heap.size);
+    const statics = new Uint8Array(STATIC_BYTES);
+    statics.set(staticData(wasm));
+    writeHeap(heap, new Uint8Array(module.HEAP8.buffer), statics, touched);
+    writeHeadless(heap, headless);
     return module;
   };
 }

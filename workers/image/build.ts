@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ArchiveEntry, packArchive } from "../../src/protocol/archive.ts";
+import { packHeap } from "../../src/protocol/heap-image.ts";
 import { writeAssets, writeWhole } from "./assets.ts";
 import { cachedImage, removeOthers } from "./cache.ts";
 import { imageKey, type Layout, layoutOf } from "./inputs.ts";
@@ -10,7 +11,7 @@ import { pyodideVersion, readWasm } from "./runtime.ts";
 import { siteOf, type StoredSite } from "./site/store.ts";
 import { STDLIB } from "./site/stage.ts";
 import { compileOwnPackage, takeSnapshot } from "./snapshot/stage.ts";
-import { toggleStatics } from "../../src/protocol/statics.ts";
+import { staticData } from "./snapshot/statics.ts";
 
 export interface BuildOptions {
   /** The project's root folder. */
@@ -53,10 +54,9 @@ async function buildNow(layout: Layout, key: string, log: (line: string) => void
 
 async function writeImage({ image }: Layout, key: string, site: StoredSite, own: ArchiveEntry[], snapshot: Uint8Array): Promise<Manifest> {
   const wasm = readWasm();
-  toggleStatics(snapshot, wasm);
   const stdlib = { path: STDLIB, bytes: new Uint8Array(readFileSync(site.stdlibFile)) };
   const library = packArchive([stdlib, ...site.packages, ...own]);
-  const assets = await writeAssets(image, { wasm, snapshot, library, tests: site.tests });
+  const assets = await writeAssets(image, { wasm, snapshot: packHeap(snapshot, staticData(wasm)), library, tests: site.tests });
   const manifest: Manifest = { version: 1, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, assets };
   writeWhole(join(image, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
   removeOthers(image, manifest);

@@ -34,7 +34,7 @@ export function layoutOf(root: string): Layout {
 }
 
 /** What the builder shares with who reads the image. */
-const FORMATS = ["archive.ts", "statics.ts"];
+const FORMATS = ["archive.ts", "heap-image.ts", "parse.ts"];
 
 /** Changes with all that the first stage reads: the builder without its second stage, the lock, Pyodide. */
 export function siteKey({ builder, protocol }: Layout): string {

@@ -14,7 +14,7 @@ export interface Manifest {
 
 /**
  * - `wasm`: Pyodide's WebAssembly module.
- * - `snapshot`: the memory of an interpreter after the prelude, see `statics.ts` for its form.
+ * - `snapshot`: the memory of an interpreter after the prelude, see `heap-image.ts` for its form.
  * - `library`: an archive (see `archive.ts`) of the standard library's zip and of site-packages.
  * - `tests`: an archive of `libcloud/test`, which only practice clouds need.
  */

@@ -1,23 +1,34 @@
-/** The image's assets, as the page hands them over. */
-import type { AssetName } from "../../src/protocol/manifest.ts";
+/** What the interpreter boots from, as the frame hands it over. */
+import type { FrameToWorker } from "../../src/protocol/cell.ts";
 
-type Asset = Uint8Array<ArrayBuffer> | null;
+type Handed = Extract<FrameToWorker, { readonly type: "asset" | "module" }>;
+type Bytes = Uint8Array<ArrayBufferLike> | null;
 
 export class Assets {
-  readonly #slots = new Map<AssetName, PromiseWithResolvers<Asset>>();
+  readonly #module = Promise.withResolvers<object | null>();
+  readonly #snapshot = Promise.withResolvers<Bytes>();
+  readonly #library = Promise.withResolvers<Bytes>();
 
-  provide(name: AssetName, bytes: ArrayBuffer | null): void {
-    this.#slot(name).resolve(bytes === null ? null : new Uint8Array(bytes));
+  provide(message: Handed): void {
+    if (message.type === "module") this.#module.resolve(message.module);
+    else if (message.name === "snapshot") this.#snapshot.resolve(message.bytes);
+    else this.#library.resolve(message.bytes);
   }
 
-  /** Resolves when the page has handed it over; with null when it cannot be had. */
-  get(name: AssetName): Promise<Asset> {
-    return this.#slot(name).promise;
+  /** Pyodide's WebAssembly, compiled. @throws Error where it cannot be had: there is no Python without it */
+  async module(): Promise<WebAssembly.Module> {
+    const module = await this.#module.promise;
+    if (module instanceof WebAssembly.Module) return module;
+    throw new Error("Python cannot start without the image's wasm.");
   }
 
-  #slot(name: AssetName): PromiseWithResolvers<Asset> {
-    const slot = this.#slots.get(name) ?? Promise.withResolvers<Asset>();
-    this.#slots.set(name, slot);
-    return slot;
+  /** The heap, in Pyodide's format; null where it cannot be had. */
+  get snapshot(): Promise<Bytes> {
+    return this.#snapshot.promise;
+  }
+
+  /** The archive of the standard library and site-packages; null where it cannot be had. */
+  get library(): Promise<Bytes> {
+    return this.#library.promise;
   }
 }

@@ -1,21 +1,25 @@
-/** Boots CPython from the image: compile the wasm, restore the heap, put the library's files in place. */
+/** Boots CPython from the image: instantiate the wasm, restore the heap, let the library's files follow. */
 import { loadPyodide, type PyodideAPI } from "pyodide";
 import createPyodideModule, { type EmscriptenModule, type ModuleFactory } from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
-import type { BootStep } from "../../src/protocol/cell.ts";
-import type { StartOptions } from "../../src/protocol/interpreter.ts";
 import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
-import { toggleStatics } from "../../src/protocol/statics.ts";
+import { parseHeap, STATIC_BYTES, writeHeadless, writeHeap } from "../../src/protocol/heap-image.ts";
 import type { Assets } from "./assets.ts";
 import { awaken } from "./awaken.ts";
 import { answerFetches } from "./doors.ts";
+import { sharingModules } from "./trampolines.ts";
+import { gateLibrary, type GatedFileSystem, type SettleLibrary, type WaitForLibrary } from "./library.ts";
 
 export interface Python {
   readonly pyodide: PyodideAPI;
   /** Whether it comes from the snapshot. */
   readonly restored: boolean;
-  /** Resolves when the files of the standard library and of site-packages are there. */
-  readonly library: Promise<void>;
+}
+
+/** Where the library will be, for code that cannot wait for messages. */
+export interface LibraryMemory {
+  readonly archive: Uint8Array;
+  readonly wait: WaitForLibrary;
 }
 
 type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
@@ -23,66 +27,63 @@ type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 /** Where CPython looks for its standard library; the library archive has it under this name. */
 const STDLIB_PATH = "/lib/python314.zip";
 
-/** @throws Error when the wasm, or what stands in for a missing snapshot, cannot be had */
-export async function bootPython(assets: Assets, { snapshotSize }: StartOptions, progress: (step: BootStep) => void): Promise<Python> {
-  const wasm = present(await assets.get("wasm"), "wasm");
-  progress("compile");
-  const module = await WebAssembly.compile(wasm);
-  progress("restore");
-  const library = assets.get("library");
+/**
+ * @param memory null where no memory is shared; a snapshot is of no use then
+ * @throws Error when the wasm, or what stands in for a missing snapshot, cannot be had
+ */
+export async function bootPython(assets: Assets, memory: LibraryMemory | null): Promise<Python> {
+  if (memory === null) return bootFresh(assets);
   try {
-    return await restore(module, wasm, snapshotSize, assets.get("snapshot"), library);
+    return await restore(assets, memory);
   } catch (error) {
     if (!(error instanceof NoSnapshot)) throw error;
-    return bootFresh(module, present(await library, "library"));
+    return bootFresh(assets);
   }
 }
 
 class NoSnapshot extends Error {}
 
+/** More than the JSON in a snapshot's header ever takes. */
+const SNAPSHOT_HEADER_BYTES = 1 << 16;
+
 /** From the snapshot: everything that the prompt needs is in memory; the files may come later. */
-async function restore(
-  module: WebAssembly.Module,
-  wasm: Uint8Array,
-  size: number,
-  arriving: Promise<Uint8Array | null>,
-  library: Promise<Uint8Array | null>,
-): Promise<Python> {
-  // Pyodide wants the snapshot before it makes the module, but only its size matters then. So the module is made meanwhile.
-  const snapshot = new Uint8Array(size);
+async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
+  // Pyodide wants the snapshot before it makes the module. It gets one without a heap, and the heap is put in place from here.
+  const headless = new Uint8Array(SNAPSHOT_HEADER_BYTES);
   const create: ModuleFactory = async (settings) => {
-    const made = await withModule(module)(settings);
-    const bytes = await arriving;
-    if (bytes === null) throw new NoSnapshot();
-    snapshot.set(bytes);
-    toggleStatics(snapshot, wasm);
-    return withRoom(made, size);
+    let statics = new Uint8Array(0);
+    const made = await withModule(assets, (instance) => (statics = staticsOf(instance)))(settings);
+    const snapshot = await assets.snapshot;
+    if (snapshot === null) throw new NoSnapshot();
+    const heap = parseHeap(snapshot);
+    const touched = made.HEAP8.length;
+    writeHeap(heap, withRoom(made, heap.size).HEAPU8, statics, touched);
+    writeHeadless(heap, headless);
+    return made;
   };
-  const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: snapshot });
+  const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: headless });
   awaken(pyodide);
-  const files = library.then((bytes) => (bytes === null ? forgetFiles(pyodide) : putFiles(pyodide, bytes)));
-  return { pyodide, restored: true, library: files };
+  const settle = gateLibrary(fileSystemOf(pyodide), STDLIB_PATH, memory.archive, memory.wait);
+  void assets.library.then((bytes) => (bytes === null ? forgetFiles(pyodide, settle) : settle("present")));
+  return { pyodide, restored: true };
 }
 
 /** Without a snapshot: the slow way, but it needs only the wasm and the library. */
-async function bootFresh(module: WebAssembly.Module, library: Uint8Array): Promise<Python> {
+async function bootFresh(assets: Assets): Promise<Python> {
+  const library = await assets.library;
+  if (library === null) throw new Error("Python cannot start without the image's library.");
   const stdlib = parseArchive(library).find(({ path }) => path === STDLIB_PATH);
   if (stdlib === undefined) throw new Error("the library has no standard library in it");
-  const pyodide = await load(new Uint8Array(stdlib.bytes), withModule(module), {});
-  putFiles(pyodide, library);
-  return { pyodide, restored: false, library: Promise.resolve() };
-}
-
-function present<T>(asset: T | null, name: string): T {
-  if (asset === null) throw new Error(`Python cannot start without the image's ${name}.`);
-  return asset;
+  const pyodide = await load(new Uint8Array(stdlib.bytes), withModule(assets, () => undefined), {});
+  writeArchive(pyodide.FS, parseArchive(library));
+  return { pyodide, restored: false };
 }
 
 function load(stdlib: Uint8Array<ArrayBuffer>, create: ModuleFactory, options: LoadOptions): Promise<PyodideAPI> {
   // Pyodide's type of the factory leaves out what Emscripten's has.
   const createPyodideModule = create as unknown as NonNullable<LoadOptions["createPyodideModule"]>;
   const settings = { indexURL: "memory:/", lockFileContents: emptyLock(), env: { HOME: "/home/pyodide" }, createPyodideModule };
-  return answerFetches(stdlib, () => loadPyodide({ ...options, ...settings }));
+  return sharingModules(() => answerFetches(stdlib, () => loadPyodide({ ...options, ...settings })));
 }
 
 /** Packages of Pyodide's own lock cannot be loaded in a cell, which has no network; none are listed. */
@@ -91,23 +92,36 @@ function emptyLock(): NonNullable<LoadOptions["lockFileContents"]> {
 }
 
 /**
- * Instantiates the module that is compiled already, instead of fetching it. This replaces Pyodide's own `instantiateWasm`, so
+ * Instantiates the module that the frame has compiled, instead of fetching it; all that comes before goes on meanwhile. This replaces Pyodide's own `instantiateWasm`, so
  * it has to give the wasm the two imports by which a JavaScript error is told from a value.
  */
-function withModule(module: WebAssembly.Module): ModuleFactory {
-  return (settings) => {
+function withModule(assets: Assets, onInstance: (instance: WebAssembly.Instance) => void): ModuleFactory {
+  return async (settings) => {
+    const failed = Promise.withResolvers<never>();
     settings.instantiateWasm = (imports, done) => {
       Object.assign(imports["env"] ?? {}, errorMarker());
-      void WebAssembly.instantiate(module, imports).then((instance) => done(instance, module));
+      const instantiate = async (): Promise<void> => {
+        const module = await assets.module();
+        const instance = await WebAssembly.instantiate(module, imports);
+        onInstance(instance);
+        done(instance, module);
+      };
+      instantiate().catch(failed.reject);
       return {};
     };
-    return createPyodideModule(settings);
+    return Promise.race([createPyodideModule(settings), failed.promise]);
   };
 }
 
 function errorMarker(): WebAssembly.ModuleImports {
   const marker = Symbol("JavaScript error");
   return { Jsv_GetError_import: () => marker, JsvError_Check: (value: unknown) => value === marker };
+}
+
+/** Memory before anything has run. */
+function staticsOf({ exports: { memory } }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error("Pyodide's WebAssembly module does not export its memory.");
+  return new Uint8Array(memory.buffer, 0, STATIC_BYTES).slice();
 }
 
 /**
@@ -119,11 +133,12 @@ function withRoom(module: EmscriptenModule, size: number): EmscriptenModule {
   return module;
 }
 
-function putFiles(pyodide: PyodideAPI, library: Uint8Array): void {
-  writeArchive(pyodide.FS, parseArchive(library));
+function fileSystemOf(pyodide: PyodideAPI): GatedFileSystem {
+  return pyodide.FS as unknown as GatedFileSystem; // Pyodide's type leaves out what Emscripten's has
 }
 
 /** The library does not come, but the snapshot remembers where in it everything would be. */
-function forgetFiles(pyodide: PyodideAPI): void {
+function forgetFiles(pyodide: PyodideAPI, settle: SettleLibrary): void {
+  settle("missing");
   pyodide.runPython("import sys, zipimport; zipimport._zip_directory_cache.clear(); sys.path_importer_cache.clear()");
 }

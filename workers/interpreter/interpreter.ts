@@ -1,7 +1,7 @@
 /** The interpreter behind the control port: boots CPython, reads and runs statements. */
 import type { PyodideAPI } from "pyodide";
 import type { PyCallable } from "pyodide/ffi";
-import type { BootStep } from "../../src/protocol/cell.ts";
+import type { FrameToWorker } from "../../src/protocol/cell.ts";
 import {
   parseCompleteness,
   type Completeness,
@@ -11,9 +11,8 @@ import {
   type StartReport,
   type TerminalSize,
 } from "../../src/protocol/interpreter.ts";
-import type { AssetName } from "../../src/protocol/manifest.ts";
 import { Assets } from "./assets.ts";
-import { bootPython, type Python } from "./boot.ts";
+import { bootPython, type LibraryMemory, type Python } from "./boot.ts";
 import type { Host } from "./host.ts";
 import { connectTerminal } from "./terminal.ts";
 import type { Output } from "./output.ts";
@@ -30,28 +29,30 @@ export class PyodideInterpreter implements Interpreter {
   readonly #output: Output;
   readonly #upcalls: MessagePort;
   readonly #assets = new Assets();
+  readonly #python: Promise<Python>;
   #shell: Shell | null = null;
-  /** Resolves when every module can be imported, which the prompt does not wait for. */
-  #library: Promise<void> = Promise.resolve();
 
-  constructor(host: Host, output: Output, upcalls: MessagePort) {
+  /** Boots at once, so that a cell that stands by is ready before it is needed. */
+  constructor(host: Host, output: Output, upcalls: MessagePort, library: LibraryMemory | null) {
+    this.#python = bootPython(this.#assets, library);
+    this.#python.catch(() => undefined); // heard of where it is started
     this.#host = host;
     this.#output = output;
     this.#upcalls = upcalls;
   }
 
-  provide(name: AssetName, bytes: ArrayBuffer | null): void {
-    this.#assets.provide(name, bytes);
+  /** Takes what the frame hands over. Not exposed. */
+  onFrame(message: FrameToWorker): void {
+    if (message.type === "asset" || message.type === "module") this.#assets.provide(message);
   }
 
   async start(options: StartOptions): Promise<StartReport> {
-    const python = await bootPython(this.#assets, options, (step) => this.#progress(step));
+    const python = await this.#python;
     onFatal(python.pyodide, (error) => this.#upcalls.postMessage({ type: "died", message: String(error) }));
     this.#host.terminal = options.terminal;
     connectTerminal(python.pyodide, this.#output, this.#host);
     if (this.#host.interrupts !== null) python.pyodide.setInterruptBuffer(this.#host.interrupts.buffer);
     this.#shell = this.#connect(python);
-    this.#library = python.library.then(() => this.#progress("ready"));
     return { blocking: this.#host.blocking, restored: python.restored };
   }
 
@@ -60,7 +61,6 @@ export class PyodideInterpreter implements Interpreter {
   }
 
   async run(source: string): Promise<RunReport> {
-    await this.#library;
     this.#host.disarm();
     const outcome: unknown = await this.#running().run(source);
     return { outcome: outcome === "exit" ? "exit" : "done", written: this.#output.written };
@@ -84,10 +84,6 @@ export class PyodideInterpreter implements Interpreter {
     const start = pyodide.pyimport("libcloud_repl.start");
     const shell: Shell = start.connect(this.#host);
     return shell;
-  }
-
-  #progress(step: BootStep): void {
-    this.#upcalls.postMessage({ type: "progress", step });
   }
 }
 

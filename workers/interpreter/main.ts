@@ -1,13 +1,14 @@
 /** The worker's entry: says hello, receives its ports, exposes the interpreter. From then on the page calls, and Python asks. */
 import * as Comlink from "comlink";
 import { parseAnswer } from "../../src/protocol/answer.ts";
-import type { FrameToWorker, WorkerToFrame } from "../../src/protocol/cell.ts";
+import type { FrameToWorker, SharedMemory, WorkerToFrame } from "../../src/protocol/cell.ts";
 import { Mailbox } from "../../src/protocol/mailbox.ts";
 import { Upcalls } from "./channel.ts";
 import { announceClose, closeImportScripts } from "./doors.ts";
 import { Host } from "./host.ts";
 import { PyodideInterpreter } from "./interpreter.ts";
 import { Interrupts } from "./interrupts.ts";
+import { blockingWait } from "./library.ts";
 import { MessageChannel } from "./message-channel.ts";
 import { MessageOutput, SharedOutput } from "./output.ts";
 import { SharedChannel } from "./shared-channel.ts";
@@ -18,18 +19,20 @@ self.onmessage = ({ data, ports }: MessageEvent<FrameToWorker>) => {
   const [control, upcalls] = ports;
   if (data.type !== "launch" || control === undefined || upcalls === undefined) return;
   announceClose(() => upcalls.postMessage({ type: "died", message: "the worker closed itself" }));
-  const interpreter = data.memory === null ? suspending(upcalls) : blocking(upcalls, new Mailbox(data.memory));
+  const interpreter = data.shared === null ? suspending(upcalls) : blocking(upcalls, data.shared);
   Comlink.expose(interpreter, control);
 };
 
 post({ type: "hello", isolated: self.crossOriginIsolated });
 
-function blocking(port: MessagePort, mailbox: Mailbox): PyodideInterpreter {
+function blocking(port: MessagePort, shared: SharedMemory): PyodideInterpreter {
+  const mailbox = new Mailbox(shared.mailbox);
   const output = new SharedOutput(mailbox, post);
   const channel = new SharedChannel(mailbox, new Upcalls(port, () => output.written), () => post({ type: "drained" }));
   const host = new Host(channel, "shared-memory", new Interrupts(mailbox));
-  const interpreter = new PyodideInterpreter(host, output, port);
+  const interpreter = new PyodideInterpreter(host, output, port, { archive: new Uint8Array(shared.library), wait: blockingWait(mailbox) });
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
+    interpreter.onFrame(data);
     // The worker is idle, so no code took the signal: it is meant for what is being awaited.
     if (data.type === "interrupt" && mailbox.takeInterrupt()) interpreter.cancel();
   };
@@ -40,8 +43,9 @@ function suspending(port: MessagePort): PyodideInterpreter {
   const output = new MessageOutput(post);
   const channel = new MessageChannel(new Upcalls(port, () => output.written));
   const host = new Host(channel, "Suspending" in WebAssembly ? "stack-switching" : "none", null);
-  const interpreter = new PyodideInterpreter(host, output, port);
+  const interpreter = new PyodideInterpreter(host, output, port, null);
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
+    interpreter.onFrame(data);
     if (data.type === "answer") channel.onAnswer(parseAnswer(data.answer));
     if (data.type === "interrupt" && !channel.interrupt()) interpreter.cancel();
   };

@@ -10,6 +10,7 @@ declare module "pyodide/pyodide.asm.mjs" {
 
   export interface EmscriptenModule {
     readonly HEAP8: Int8Array;
+    readonly HEAPU8: Uint8Array;
     _malloc(bytes: number): number;
   }
 

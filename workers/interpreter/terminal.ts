@@ -1,10 +1,8 @@
 /** Python's standard streams on the page's terminal. */
 import type { PyodideAPI } from "pyodide";
 import type { Host } from "./host.ts";
+import { EINTR } from "./library.ts";
 import type { Output } from "./output.ts";
-
-/** errno of an interrupted system call in Emscripten: CPython then looks for signals and tries again. */
-const EINTR = 27;
 
 export function connectTerminal(pyodide: PyodideAPI, output: Output, host: Host): void {
   const write = (bytes: Uint8Array): number => {

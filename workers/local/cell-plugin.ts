@@ -1,14 +1,14 @@
-/** Bundles the cell's frame for the page (`virtual:cell`) and names it in the page's policy. */
+/** Puts the first cell's frame into the page, so that it starts while the page's own script is still on its way. */
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 import { bundle } from "./bundle.ts";
-import { pagePolicy } from "./policy.ts";
+import { cellPolicy, pagePolicy } from "./policy.ts";
 
-const ID = "virtual:cell";
 const ENTRY = "src/cell/frame/main.ts";
 
 interface Frame {
   readonly script: string;
+  /** As a policy names it: `sha256-…` (base64). */
   readonly hash: string;
 }
 
@@ -21,13 +21,12 @@ export function cellPlugin(root: string): Plugin {
     configResolved: (config) => {
       development = config.command === "serve";
     },
-    resolveId: (id) => (id === ID ? `\0${ID}` : null),
-    load: async (id) => {
-      if (id !== `\0${ID}`) return null;
+    transformIndexHtml: async (html) => {
       const { script, hash } = await current();
-      return `export const frameScript = ${JSON.stringify(script)};\nexport const frameHash = ${JSON.stringify(hash)};\n`;
+      return html
+        .replace("%CONTENT_SECURITY_POLICY%", () => pagePolicy(hash, development))
+        .replace("%CELL_DOCUMENT%", () => inAttribute(cellDocument(script, hash)));
     },
-    transformIndexHtml: async (html) => html.replace("%CONTENT_SECURITY_POLICY%", pagePolicy((await current()).hash, development)),
     handleHotUpdate: ({ file, server }) => {
       if (!/\/src\/(cell|protocol)\//.test(file)) return;
       frame = null;
@@ -35,6 +34,16 @@ export function cellPlugin(root: string): Plugin {
       server.ws.send({ type: "full-reload" });
     },
   };
+}
+
+/** One inline script, named by its hash, and a policy that leaves it no way out. */
+function cellDocument(script: string, hash: string): string {
+  const policy = `<meta http-equiv="Content-Security-Policy" content="${cellPolicy(hash)}">`;
+  return `<!doctype html><meta charset="utf-8">${policy}<script>${script}</script>`;
+}
+
+function inAttribute(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 }
 
 async function bundleFrame(root: string): Promise<Frame> {

@@ -52,23 +52,24 @@ export function imagePlugin(root: string): Plugin {
 
 async function load(root: string): Promise<Contents> {
   const { packages, pyodide, python, assets } = await buildImage({ root, log });
-  const worker = gzipSync(await bundle(root, WORKER_ENTRY), { level: constants.Z_BEST_COMPRESSION });
-  const asset = assetOf(worker);
+  const script = Buffer.from(await bundle(root, WORKER_ENTRY));
+  const worker = gzipSync(script, { level: constants.Z_BEST_COMPRESSION });
+  const asset = assetOf(worker, script.length);
   const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);
   const files = new Map([...stored, [asset.file, () => worker] as const]);
   return { manifest: { packages, pyodide, python, assets }, worker: asset, files };
 }
 
 /** The worker's script goes compressed, as the rest: not every static host compresses. */
-function assetOf(worker: Uint8Array): Asset {
+function assetOf(worker: Uint8Array, size: number): Asset {
   const sha256 = createHash("sha256").update(worker).digest("hex");
-  return { file: `worker-${sha256.slice(0, 16)}.bin`, bytes: worker.length, size: worker.length, sha256 };
+  return { file: `worker-${sha256.slice(0, 16)}.bin`, bytes: worker.length, size, sha256 };
 }
 
-/** What the prompt needs, the largest first. */
+/** What the prompt needs, in the order in which the cell can use it. */
 async function preloaded(contents: Promise<Contents>): Promise<readonly Asset[]> {
   const { manifest, worker } = await contents;
-  return [manifest.assets.snapshot, manifest.assets.wasm, worker];
+  return [worker, manifest.assets.wasm, manifest.assets.snapshot];
 }
 
 function preload({ file }: Asset): HtmlTagDescriptor {

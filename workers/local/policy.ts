@@ -1,4 +1,4 @@
-/** The page's Content-Security-Policy. */
+/** The Content-Security-Policies of the page and of the cell. */
 
 /**
  * A `srcdoc` frame inherits this policy and can only narrow it. So the page allows what the cell needs: the one inline script of
@@ -18,6 +18,21 @@ export function pagePolicy(frameHash: string, development: boolean): string {
     "style-src 'self' 'unsafe-inline'", // the terminal draws with styles
     "img-src 'self' data:",
     "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/**
+ * The policy of the cell. It comes on top of the page's own, which a `srcdoc` document inherits, so the page's
+ * must allow the frame's script and its workers too.
+ */
+export function cellPolicy(frameHash: string): string {
+  return [
+    "default-src 'none'",
+    `script-src '${frameHash}' 'wasm-unsafe-eval'`,
+    "worker-src blob: data:",
+    "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

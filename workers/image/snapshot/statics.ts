@@ -1,7 +1,6 @@
-// A heap begins with the WebAssembly module's static data (docstrings, type tables, …), of which Python changes little, and which
-// the browser has anyhow. The snapshot's file holds the heap XOR that data: a sixth of its compressed size goes away.
+// A WebAssembly module's static data, as they are in the memory of a fresh instance.
 
-/** A piece of the module's static data: where it is in the module's file, and where it goes in memory. */
+/** A piece of it: where it is in the module's file, and where it goes in memory. */
 interface Segment {
   source: number;
   target: number;
@@ -9,28 +8,14 @@ interface Segment {
 }
 
 /**
- * Takes the static data of `wasm` out of a Pyodide snapshot, or puts it back: each undoes the other. In place.
+ * The memory of a fresh instance as far as its static data go.
  * @throws Error if `wasm` is no WebAssembly module.
  */
-export function toggleStatics(snapshot: Uint8Array, wasm: Uint8Array): void {
-  const statics = staticData(wasm);
-  const heap = new Uint32Array(snapshot.buffer, snapshot.byteOffset + heapOffset(snapshot), statics.length);
-  for (let i = 0; i < statics.length; i++) heap[i] = (heap[i] ?? 0) ^ (statics[i] ?? 0);
-}
-
-/** Pyodide's snapshot: magic number, offset of the heap, length of a JSON, 0, build id (8 words); the JSON; the heap. */
-function heapOffset(snapshot: Uint8Array): number {
-  return new DataView(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength).getUint32(4, true);
-}
-
-/** The memory of a fresh instance as far as its static data go. */
-function staticData(wasm: Uint8Array): Uint32Array {
+export function staticData(wasm: Uint8Array): Uint8Array {
   const segments = dataSegments(wasm);
-  const end = segments.reduce((most, { target, length }) => Math.max(most, target + length), 0);
-  const words = new Uint32Array(Math.ceil(end / 4));
-  const bytes = new Uint8Array(words.buffer);
-  for (const { source, target, length } of segments) bytes.set(wasm.subarray(source, source + length), target);
-  return words;
+  const memory = new Uint8Array(segments.reduce((most, { target, length }) => Math.max(most, target + length), 0));
+  for (const { source, target, length } of segments) memory.set(wasm.subarray(source, source + length), target);
+  return memory;
 }
 
 const DATA_SECTION = 11;

@@ -1,0 +1,36 @@
+/** Without shared memory: all goes in messages, which reach the worker when Python waits for them. */
+import type { AssetSizes, FrameToWorker, WorkerToFrame } from "../../protocol/cell.ts";
+import { OutputPump, QueueSource } from "./output.ts";
+import type { ForWorker, Relay } from "./relay.ts";
+
+export class MessageRelay implements Relay {
+  readonly library: Uint8Array<ArrayBuffer>;
+  readonly #worker: Worker;
+  readonly #output: OutputPump;
+
+  constructor(worker: Worker, ports: MessagePort[], output: (data: Uint8Array<ArrayBuffer>) => void, sizes: AssetSizes) {
+    const queue = new QueueSource();
+    this.#worker = worker;
+    this.#output = new OutputPump(queue, output);
+    this.library = new Uint8Array(sizes.library);
+    worker.onmessage = ({ data }: MessageEvent<WorkerToFrame>) => {
+      if (data.type !== "output") return;
+      queue.push(data.data);
+      this.#output.poke();
+    };
+    this.send({ type: "launch", shared: null }, ports);
+  }
+
+  receive(message: ForWorker): void {
+    if (message.type === "consumed") return this.#output.consumed();
+    this.send(message, message.type === "answer" ? [message.answer.data.buffer] : []);
+  }
+
+  send(message: FrameToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  settleLibrary(bytes: Uint8Array<ArrayBuffer> | null): void {
+    this.send({ type: "asset", name: "library", bytes }, bytes === null ? [] : [bytes.buffer]);
+  }
+}

@@ -1,0 +1,14 @@
+/** What the frame does for the worker. There are two ways, by whether the two share memory. */
+import type { FrameToWorker, PageToFrame } from "../../protocol/cell.ts";
+
+/** What the page sends that concerns the worker. */
+export type ForWorker = Exclude<PageToFrame, { readonly type: "asset" | "ping" }>;
+
+export interface Relay {
+  receive(message: ForWorker): void;
+  send(message: FrameToWorker, transfer?: Transferable[]): void;
+  /** Where the library is to be inflated. */
+  readonly library: Uint8Array;
+  /** The library is there, or (null) will never be. */
+  settleLibrary(bytes: Uint8Array | null): void;
+}

@@ -1,0 +1,46 @@
+/** With shared memory: the worker can block, and is woken by writing to it. */
+import type { AssetSizes, FrameToWorker, WorkerToFrame } from "../../protocol/cell.ts";
+import { Mailbox } from "../../protocol/mailbox.ts";
+import { AnswerWriter } from "./answers.ts";
+import { OutputPump, RingSource } from "./output.ts";
+import type { ForWorker, Relay } from "./relay.ts";
+
+export class SharedRelay implements Relay {
+  readonly library: Uint8Array<SharedArrayBuffer>;
+  readonly #worker: Worker;
+  readonly #mailbox = Mailbox.allocate();
+  readonly #answers = new AnswerWriter(this.#mailbox);
+  readonly #output: OutputPump;
+
+  constructor(worker: Worker, ports: MessagePort[], output: (data: Uint8Array<ArrayBuffer>) => void, sizes: AssetSizes) {
+    this.#worker = worker;
+    this.#output = new OutputPump(new RingSource(this.#mailbox), output);
+    this.library = new Uint8Array(new SharedArrayBuffer(sizes.library));
+    worker.onmessage = ({ data }: MessageEvent<WorkerToFrame>) => {
+      if (data.type === "doorbell") this.#output.poke();
+      if (data.type === "drained") this.#answers.resume();
+    };
+    this.send({ type: "launch", shared: { mailbox: this.#mailbox.memory, library: this.library.buffer } }, ports);
+  }
+
+  receive(message: ForWorker): void {
+    switch (message.type) {
+      case "answer":
+        return this.#answers.send(message.answer);
+      case "interrupt":
+        this.#mailbox.interrupt();
+        return this.send(message);
+      case "consumed":
+        return this.#output.consumed();
+    }
+  }
+
+  send(message: FrameToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  settleLibrary(bytes: Uint8Array | null): void {
+    this.#mailbox.settleLibrary(bytes === null ? "missing" : "present");
+    this.send({ type: "asset", name: "library", bytes });
+  }
+}

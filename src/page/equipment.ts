@@ -1,0 +1,61 @@
+/** Hands a cell the assets that it boots from, and goes on without those that cannot be had. */
+import { AssetError } from "../broker/assets.ts";
+import type { Image } from "../broker/image.ts";
+import type { Cell } from "../cell/cell.ts";
+import type { CellAsset } from "../protocol/cell.ts";
+
+/** A sentence for the user about what is missing; null: nothing is. */
+type Loss = string | null;
+
+export class Equipment {
+  /** Resolves when the cell has what the prompt needs. @throws AssetError where it cannot boot at all */
+  readonly ready: Promise<readonly string[]>;
+  readonly #cell: Cell;
+  readonly #image: Image;
+  #library: Promise<Loss> | null = null;
+
+  constructor(cell: Cell, image: Image) {
+    this.#cell = cell;
+    this.#image = image;
+    this.ready = this.#equip();
+    this.ready.catch(() => undefined); // heard of by whoever takes the cell
+  }
+
+  /** The library's files. The prompt does not wait for them, so they come behind it. */
+  library(): Promise<Loss> {
+    return (this.#library ??= this.#handOr("library", "Modules that are not loaded yet are missing."));
+  }
+
+  async #equip(): Promise<readonly string[]> {
+    const [snapshot] = await Promise.all([this.#snapshot(), this.#hand("worker"), this.#hand("wasm")]);
+    return snapshot === null ? [] : [snapshot].filter(Boolean);
+  }
+
+  /**
+   * Without shared memory Python waits by switching stacks. CPython looks when it starts how far the runtime can do that, and a
+   * snapshot keeps what it saw where the image was built; so there it starts afresh.
+   */
+  async #snapshot(): Promise<Loss> {
+    if (!crossOriginIsolated) this.#cell.provide("snapshot", null);
+    const loss = crossOriginIsolated ? await this.#handOr("snapshot", "Starting without the snapshot, which takes longer.") : "";
+    // Without it Python starts from the library.
+    if (loss !== null) void this.library();
+    return loss;
+  }
+
+  async #hand(name: CellAsset): Promise<void> {
+    this.#cell.provide(name, await this.#image.asset(name));
+  }
+
+  /** @param consequence what it means that the asset is missing */
+  async #handOr(name: CellAsset, consequence: string): Promise<Loss> {
+    try {
+      await this.#hand(name);
+      return null;
+    } catch (error) {
+      if (!(error instanceof AssetError)) throw error;
+      this.#cell.provide(name, null);
+      return `${consequence} ${error.message}`;
+    }
+  }
+}
