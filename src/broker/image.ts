@@ -20,15 +20,16 @@ export type OnProgress = (received: number, expected: number) => void;
 export class Image {
   readonly manifest: Manifest;
   readonly #source: ImageSource;
-  readonly #onProgress: OnProgress;
   readonly #assets = new Map<CellAsset, Promise<ArrayBuffer>>();
   #received = 0;
   #expected = 0;
 
-  constructor(source: ImageSource, onProgress: OnProgress) {
+  /** Called as bytes come. */
+  onProgress: OnProgress = () => undefined;
+
+  constructor(source: ImageSource) {
     this.#source = source;
     this.manifest = source.manifest;
-    this.#onProgress = onProgress;
   }
 
   get sizes(): AssetSizes {
@@ -52,7 +53,7 @@ export class Image {
     this.#expected += asset.bytes;
     return fetchAsset(this.#source.base, asset, (count) => {
       this.#received += count;
-      this.#onProgress(this.#received, this.#expected);
+      this.onProgress(this.#received, this.#expected);
     });
   }
 }

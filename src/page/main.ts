@@ -1,59 +1,18 @@
-/** The composition root: makes the parts, connects them, starts the session. */
+/**
+ * The page's entry. It does one thing, before the larger part of the page is even there: it lets the interpreter boot, which takes
+ * longest.
+ */
 import "@xterm/xterm/css/xterm.css";
 import "./page.css";
 import { imageSource } from "virtual:image";
-import { loadConfig } from "../broker/config.ts";
 import { Image } from "../broker/image.ts";
-import { Network } from "../broker/network/network.ts";
-import { RelayLane } from "../broker/network/relay.ts";
-import { Policy } from "../broker/policy.ts";
 import { CellSupply } from "./cells.ts";
-import { messageOf } from "../protocol/errors.ts";
 import { byId } from "./dom.ts";
-import { error } from "./notices.ts";
-import { ConsentDialog } from "./panels/consent.ts";
-import { StatusBar } from "./panels/status.ts";
-import { Session } from "./session.ts";
-import { Terminal } from "./terminal/terminal.ts";
-import { watchTheme } from "./theme.ts";
 
 const base = new URL(document.baseURI);
-let session: Session | null = null;
-
-const image = new Image(imageSource(base), (received, expected) => session?.onProgress(received, expected));
+const image = new Image(imageSource(base));
 const cells = new CellSupply(image, byId("cell", HTMLIFrameElement));
-cells.prepare(); // first of all: it boots while the terminal is built
+cells.prepare();
 
-const terminal = new Terminal(byId("terminal", HTMLElement), {
-  onInterrupt: () => session?.interrupt(),
-  onResize: () => session?.resize(),
-});
-watchTheme((theme) => (terminal.theme = theme));
-terminal.focus();
-
-const policy = new Policy();
-
-const relay = loadConfig(base).then((config) => config.relay);
-relay.catch((reason: unknown) => terminal.write(error(messageOf(reason))));
-
-const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
-const dialog = new ConsentDialog(document.body, {
-  onClosed: () => terminal.focus(),
-  onInterrupt: () => session?.interrupt(),
-});
-
-const status = new StatusBar(() => {
-  session?.restart();
-  terminal.focus();
-});
-
-session = new Session({
-  image,
-  terminal,
-  status,
-  cells,
-  newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
-  onStatement: () => policy.onStatement(),
-});
-
-session.run().catch((reason: unknown) => terminal.write(error(messageOf(reason))));
+const { openShell } = await import("./shell.ts");
+openShell(base, image, cells);

@@ -1,8 +1,12 @@
 /** Bundles one entry into one classic script. */
 import { build } from "vite";
 
-/** @returns the script's text; it has no imports and no exports */
-export async function bundle(root: string, entry: string): Promise<string> {
+/**
+ * @param format "iife" for a scope of its own; "cjs" (without exports, that is a plain script) has none, and an engine reads it once
+ * less before it runs
+ * @returns the script's text; it has no imports and no exports
+ */
+export async function bundle(root: string, entry: string, format: "cjs" | "iife" = "iife"): Promise<string> {
   const result = await build({
     root,
     configFile: false,
@@ -11,7 +15,7 @@ export async function bundle(root: string, entry: string): Promise<string> {
       write: false,
       target: "es2024",
       minify: true,
-      rolldownOptions: { input: entry, output: { format: "iife", codeSplitting: false } },
+      rolldownOptions: { input: entry, output: { format, codeSplitting: false } },
     },
   });
   const outputs = Array.isArray(result) ? result : [result];

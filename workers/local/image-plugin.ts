@@ -52,7 +52,7 @@ export function imagePlugin(root: string): Plugin {
 
 async function load(root: string): Promise<Contents> {
   const { packages, pyodide, python, assets } = await buildImage({ root, log });
-  const script = Buffer.from(await bundle(root, WORKER_ENTRY));
+  const script = Buffer.from(await bundle(root, WORKER_ENTRY, "cjs"));
   const worker = gzipSync(script, { level: constants.Z_BEST_COMPRESSION });
   const asset = assetOf(worker, script.length);
   const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);

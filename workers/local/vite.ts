@@ -3,6 +3,7 @@ import type { InlineConfig } from "vite";
 import { cellPlugin } from "./cell-plugin.ts";
 import { imagePlugin } from "./image-plugin.ts";
 import { configPlugin } from "./config-plugin.ts";
+import { preloadPlugin } from "./preload-plugin.ts";
 
 /** Without these a page gets no shared memory, and Python can be interrupted only where it waits. */
 const ISOLATION = {
@@ -26,7 +27,7 @@ export function viteConfig({ root, relay, isolate = true }: SiteOptions): Inline
     configFile: false,
     base: "./", // works under any folder of any host
     logLevel: "warn",
-    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay)],
+    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin()],
     build: { target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions: { checks: { pluginTimings: false } } },
     server: { headers, host: "localhost", strictPort: true },
     preview: { headers, host: "localhost", strictPort: true },
