@@ -4,7 +4,7 @@
  */
 import type { AssetSizes, CellAsset } from "../protocol/cell.ts";
 import type { Asset, Manifest } from "../protocol/manifest.ts";
-import { fetchAsset } from "./assets.ts";
+import { fetchAsset, type AssetSink } from "./assets.ts";
 
 export interface ImageSource {
   /** The folder of the assets. */
@@ -20,7 +20,7 @@ export type OnProgress = (received: number, expected: number) => void;
 export class Image {
   readonly manifest: Manifest;
   readonly #source: ImageSource;
-  readonly #assets = new Map<CellAsset, Promise<ArrayBuffer>>();
+  readonly #assets = new Map<CellAsset, Promise<Uint8Array<ArrayBuffer>>>();
   #received = 0;
   #expected = 0;
 
@@ -33,15 +33,22 @@ export class Image {
   }
 
   get sizes(): AssetSizes {
-    const { wasm, snapshot, library } = this.manifest.assets;
-    return { worker: this.#source.worker.size, wasm: wasm.size, snapshot: snapshot.size, library: library.size };
+    const { snapshot, library } = this.manifest.assets;
+    return { snapshot: snapshot.size, library: library.size };
   }
 
-  /** The asset's file, compressed. @throws AssetError */
-  asset(name: CellAsset): Promise<ArrayBuffer> {
+  /** Hands over the asset's file, compressed, as it comes. Resolves when it is known to be good. @throws AssetError */
+  async deliver(name: CellAsset, sink: AssetSink): Promise<void> {
     const known = this.#assets.get(name);
-    if (known !== undefined) return known;
-    const fetching = this.#fetch(name === "worker" ? this.#source.worker : this.manifest.assets[name]);
+    if (known === undefined) return void (await this.#fetch(name, sink));
+    const bytes = await known;
+    sink.begin();
+    sink.chunk(bytes);
+  }
+
+  #fetch(name: CellAsset, sink: AssetSink): Promise<Uint8Array<ArrayBuffer>> {
+    const asset = name === "worker" ? this.#source.worker : this.manifest.assets[name];
+    const fetching = fetchAsset(this.#source.base, asset, this.#counted(asset, sink));
     this.#assets.set(name, fetching);
     // A failure is not kept: the next restart tries again.
     fetching.catch(() => this.#assets.delete(name));
@@ -49,11 +56,23 @@ export class Image {
   }
 
   /** Bytes are expected from the moment on in which they are asked for. */
-  #fetch(asset: Asset): Promise<ArrayBuffer> {
+  #counted(asset: Asset, sink: AssetSink): AssetSink {
     this.#expected += asset.bytes;
-    return fetchAsset(this.#source.base, asset, (count) => {
-      this.#received += count;
+    let come = 0;
+    const count = (bytes: number): void => {
+      come += bytes;
+      this.#received += bytes;
       this.onProgress(this.#received, this.#expected);
-    });
+    };
+    return {
+      begin: () => {
+        count(-come);
+        sink.begin();
+      },
+      chunk: (bytes) => {
+        count(bytes.length);
+        sink.chunk(bytes);
+      },
+    };
   }
 }

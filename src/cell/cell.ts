@@ -5,7 +5,7 @@
  */
 import * as Comlink from "comlink";
 import type { Answer } from "../protocol/answer.ts";
-import { HELLO, parseFrameToPage, parseUpcall, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
+import { HELLO, parseFrameToPage, parseUpcall, type AssetPart, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
 import { messageOf } from "../protocol/errors.ts";
 import type { Interpreter } from "../protocol/interpreter.ts";
 
@@ -52,9 +52,8 @@ export class Cell {
     this.#receive(this.#upcalls.port1, parseUpcall, (upcall) => this.#onUpcall(upcall, events));
   }
 
-  /** @param bytes compressed; null: it cannot be had */
-  provide(name: CellAsset, bytes: ArrayBuffer | null): void {
-    this.#post({ type: "asset", name, bytes });
+  provide(name: CellAsset, part: AssetPart): void {
+    this.#post({ type: "asset", name, part });
   }
 
   answer(answer: Answer): void {

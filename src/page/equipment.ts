@@ -36,7 +36,7 @@ export class Equipment {
    * snapshot keeps what it saw where the image was built; so there it starts afresh.
    */
   async #snapshot(): Promise<Loss> {
-    if (!crossOriginIsolated) this.#cell.provide("snapshot", null);
+    if (!crossOriginIsolated) this.#cell.provide("snapshot", { step: "missing" });
     const loss = crossOriginIsolated ? await this.#handOr("snapshot", "Starting without the snapshot, which takes longer.") : "";
     // Without it Python starts from the library.
     if (loss !== null) void this.library();
@@ -44,7 +44,11 @@ export class Equipment {
   }
 
   async #hand(name: CellAsset): Promise<void> {
-    this.#cell.provide(name, await this.#image.asset(name));
+    await this.#image.deliver(name, {
+      begin: () => this.#cell.provide(name, { step: "begin" }),
+      chunk: (bytes) => this.#cell.provide(name, { step: "chunk", bytes }),
+    });
+    this.#cell.provide(name, { step: "end" });
   }
 
   /** @param consequence what it means that the asset is missing */
@@ -54,7 +58,7 @@ export class Equipment {
       return null;
     } catch (error) {
       if (!(error instanceof AssetError)) throw error;
-      this.#cell.provide(name, null);
+      this.#cell.provide(name, { step: "missing" });
       return `${consequence} ${error.message}`;
     }
   }

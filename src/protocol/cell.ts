@@ -15,8 +15,17 @@ import { bytes, object, oneOf, string } from "./parse.ts";
 export const CELL_ASSETS = ["worker", "wasm", "snapshot", "library"] as const;
 export type CellAsset = (typeof CELL_ASSETS)[number];
 
-/** Bytes of each, inflated. */
-export type AssetSizes = Readonly<Record<CellAsset, number>>;
+/**
+ * An asset goes over while it is still being fetched, so that it can be inflated meanwhile; whether it is what was built is known at the
+ * end. `begin` a second time: what came before was broken, and it comes anew. `missing`: it cannot be had.
+ */
+export type AssetPart =
+  | { readonly step: "begin" | "end" | "missing" }
+  /** Compressed. */
+  | { readonly step: "chunk"; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** Bytes of those that need memory before they come, inflated. */
+export type AssetSizes = Readonly<Record<"snapshot" | "library", number>>;
 
 /**
  * Page and frame greet each other when they begin to listen, since neither knows who is first: the page says "hello", and the frame
@@ -31,8 +40,7 @@ export interface Launch {
 }
 
 export type PageToFrame =
-  /** Compressed; null: it cannot be had. */
-  | { readonly type: "asset"; readonly name: CellAsset; readonly bytes: ArrayBuffer | null }
+  | { readonly type: "asset"; readonly name: CellAsset; readonly part: AssetPart }
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "interrupt" }
   /** The page is done with the last chunk of output; send the next. */

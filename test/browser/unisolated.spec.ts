@@ -118,7 +118,7 @@ async function withoutJspi(page: Page): Promise<void> {
   await page.route("**/image/worker-*", (route) => route.fulfill({ body, contentType: "application/octet-stream" }));
   await page.route("**/assets/*.js", async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replaceAll(sha256(script), sha256(body)) });
+    await route.fulfill({ response, body: (await response.text()).replaceAll(sha256(script), sha256(body)).replaceAll(String(script.length), String(body.length)) });
   });
 }
 

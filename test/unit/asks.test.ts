@@ -73,8 +73,8 @@ describe("the other doors", () => {
   });
 
   it("parses what the frame and the worker say", () => {
-    expect(parseFrameToPage({ type: "launched", worker: "blob", shared: true, extra: 1 })).toEqual({ type: "launched", worker: "blob", shared: true });
-    expect(() => parseFrameToPage({ type: "launched", worker: "blob", shared: 1 })).toThrow(ParseError);
+    expect(parseFrameToPage({ type: "crashed", message: "why", extra: 1 })).toEqual({ type: "crashed", message: "why" });
+    expect(() => parseFrameToPage({ type: "crashed", message: 1 })).toThrow(ParseError);
     expect(() => parseFrameToPage({ type: "output", data: [1, 2] })).toThrow(ParseError);
     expect(() => parseUpcall({ type: "allow" })).toThrow(ParseError);
   });

@@ -13,15 +13,14 @@ export interface BootImage {
 }
 
 export function prepareBootImage(assets: Assets, sizes: AssetSizes): BootImage {
-  const wasm = assets.stream("wasm");
-  return {
-    module: wasm.then((stream) => stream && compile(stream.content)),
-    // After the wasm, which the worker can use first; side by side they would only delay each other.
-    snapshot: wasm.then(async (stream) => {
-      await stream?.ended;
-      return assets.inflated("snapshot", new Uint8Array(sizes.snapshot));
-    }),
-  };
+  const inflated = Promise.withResolvers<void>();
+  const module = assets.use("wasm", ({ content, ended }) => {
+    ended.then(inflated.resolve);
+    return compile(content);
+  });
+  // After the wasm, which the worker can use first; side by side they would only delay each other.
+  const snapshot = Promise.race([inflated.promise, module]).then(() => assets.inflated("snapshot", new Uint8Array(sizes.snapshot)));
+  return { module, snapshot };
 }
 
 /** Compiles while the rest is still being inflated. */

@@ -2,51 +2,28 @@
 
 const SLICE_BYTES = 1 << 16;
 
-/** A stream, and when it has ended. */
+/** A stream, and when all that goes into it has been taken. */
 export interface Inflating {
   readonly content: ReadableStream<Uint8Array<ArrayBuffer>>;
   readonly ended: Promise<void>;
 }
 
-/**
- * The content of `bytes`. What is inflated already stays as it is (RFC 1952 §2.3.1): some hosts serve gzip files with
- * `Content-Encoding: gzip`. The stream fails with a TypeError when they are broken.
- */
-export function inflate(bytes: ArrayBuffer): Inflating {
+/** The content of what comes compressed. The stream fails with a TypeError when that is broken, or fails. */
+export function inflate(compressed: ReadableStream<Uint8Array<ArrayBuffer>>): Inflating {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
-  const [first, second] = new Uint8Array(bytes, 0, 2);
-  const slices = slicesOf(bytes, resolve);
-  return { content: first === 0x1f && second === 0x8b ? slices.pipeThrough(new DecompressionStream("gzip")) : slices, ended };
+  return { content: compressed.pipeThrough(slices(resolve)).pipeThrough(new DecompressionStream("gzip")), ended };
 }
 
-/** @throws TypeError when `bytes` are broken, or do not fill the target exactly */
-export async function inflateInto(target: Uint8Array, bytes: ArrayBuffer): Promise<void> {
-  let at = 0;
-  const reader = inflate(bytes).content.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    if (at + next.value.length > target.length) throw new TypeError("an asset is larger than the manifest says");
-    target.set(next.value, at);
-    at += next.value.length;
-  }
-  if (at < target.length) throw new TypeError("an asset is smaller than the manifest says");
-}
-
-function slicesOf(bytes: ArrayBuffer, onEnd: () => void): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
-  return new ReadableStream(
-    {
-      async pull(controller) {
+function slices(onEnd: () => void): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  return new TransformStream({
+    async transform(chunk, controller) {
+      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
         await turn();
-        const end = Math.min(at + SLICE_BYTES, bytes.byteLength);
-        controller.enqueue(new Uint8Array(bytes, at, end - at));
-        at = end;
-        if (at < bytes.byteLength) return;
-        controller.close();
-        onEnd();
-      },
+        controller.enqueue(chunk.subarray(at, at + SLICE_BYTES));
+      }
     },
-    { highWaterMark: 0 },
-  );
+    flush: onEnd,
+  });
 }
 
 const turns = new MessageChannel();

@@ -31,12 +31,12 @@ async function launch(sizes: AssetSizes, page: MessagePort, ports: MessagePort[]
   const assets = new Assets();
   let relay: Relay | null = null;
   page.onmessage = ({ data }: MessageEvent<PageToFrame>) => {
-    if (data.type === "asset") assets.provide(data.name, data.bytes);
+    if (data.type === "asset") assets.receive(data.name, data.part);
     else if (data.type === "ping") post(page, { type: "pong" });
     else relay?.receive(data);
   };
   const image = prepareBootImage(assets, sizes);
-  const started = await startWorker(assets, sizes.worker);
+  const started = await startWorker(assets);
   started.worker.onerror = (event) => post(page, { type: "crashed", message: event.message || "the worker failed" });
   const output = (data: Uint8Array<ArrayBuffer>): void => post(page, { type: "output", data }, [data.buffer]);
   const shared = started.isolated && crossOriginIsolated;

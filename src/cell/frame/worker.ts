@@ -11,8 +11,8 @@ export interface StartedWorker {
 }
 
 /** @throws Error when the script cannot be had, or runs in neither */
-export async function startWorker(assets: Assets, size: number): Promise<StartedWorker> {
-  const source = await assets.inflated("worker", new Uint8Array(size));
+export async function startWorker(assets: Assets): Promise<StartedWorker> {
+  const source = await assets.use("worker", ({ content }) => new Response(content).arrayBuffer());
   if (source === null) throw new Error("the worker has no script");
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
