@@ -19,6 +19,7 @@ from .lookup.plain import plain_repr
 from .lookup.resolve import resolve_name
 from .lookup.results import InstanceOf, Known, Method, Result
 from .lookup.sources import place_of, source_at
+from .signature import signature_text
 
 __all__ = ["Query", "describe", "parse_query"]
 
@@ -88,7 +89,7 @@ def _heads(expression: str, found: Result, colour: bool) -> str:
     parameters = parameters_of(found)
     place = place_of(found)
     rows = [
-        ("Signature:", None if parameters is None else f"{name}({', '.join(map(str, parameters))})"),
+        ("Signature:", None if parameters is None else signature_text(name, parameters)),
         ("Type:", _type_of(found)),
         ("Value:", _value_of(found)),
         ("File:", place and (f"{place.file}:{place.line}" if place.line else place.file)),

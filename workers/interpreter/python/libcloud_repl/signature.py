@@ -15,7 +15,7 @@ from .lookup.parameters import Parameter, parameters_of
 from .lookup.resolve import resolve
 from .lookup.results import Known, Result
 
-__all__ = ["CallTip", "describe_call"]
+__all__ = ["CallTip", "describe_call", "signature_text"]
 
 _LEAST_DOC = 12
 
@@ -44,6 +44,11 @@ def describe_call(source: str, cursor: int, namespace: dict[str, Any], width: in
         return None
     start = operand_start(tokens, len(tokens))
     return None if start is None else _tip(text_of(source, tokens[start:]), None, namespace, width)
+
+
+def signature_text(name: str, parameters: Sequence[Parameter]) -> str:
+    """All of it, whatever its length."""
+    return _joined(name, parameters, None, 0, len(parameters))[0]
 
 
 def _tip(callee: str, call: Call | None, namespace: dict[str, Any], width: int) -> CallTip | None:
@@ -101,7 +106,8 @@ def _joined(name: str, parameters: Sequence[Parameter], active: int | None, firs
         start = len(text)
         text += str(parameters[index])
         span = (start, len(text)) if index == active else span
-    return text + (", …)" if last < len(parameters) else ")"), span
+    end = ", …)" if last < len(parameters) else ", /)" if parameters and parameters[-1].kind == "positional" else ")"
+    return text + end, span
 
 
 def _marker(parameters: Sequence[Parameter], index: int, first: int) -> str:

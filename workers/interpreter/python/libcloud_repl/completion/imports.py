@@ -29,8 +29,9 @@ def in_import(statement: Sequence[Token], prefix: str, budget: Budget) -> Iterat
         return _in_list(words[words.index("import") + 1 :], lambda: _names_of(module, prefix, budget))
     last = words[1:] if words[0] == "from" else words[1:][_after_last_comma(words[1:]) :]
     if not last or last[-1] == ".":
-        return _modules("".join(last[:-1]), budget)
-    return iter([Item("import" if words[0] == "from" else "as", "keyword")])
+        return _modules("".join(last[:-1]), prefix, budget)
+    following = "import" if words[0] == "from" else "as"
+    return iter([] if following in last else [Item(following, "keyword")])
 
 
 def _after_last_comma(words: Sequence[str]) -> int:
@@ -44,9 +45,10 @@ def _in_list(words: Sequence[str], names: Callable[[], Iterator[Item]]) -> Itera
     return iter([] if "as" in words[-2:] else [Item("as", "keyword")])
 
 
-def _modules(package: str, budget: Budget) -> Iterator[Item]:
+def _modules(package: str, prefix: str, budget: Budget) -> Iterator[Item]:
     found = submodules(package) if package else top_level()
-    for name, is_package in budget.limit(sorted(found.items())):
+    # A first listing may use the time up: what it found is worth showing.
+    for name, is_package in budget.limit(entry for entry in found.items() if begins(entry[0], prefix)):
         yield Item(name, "module", "package" if is_package and package else "")
 
 
@@ -58,11 +60,12 @@ def _names_of(module: str, prefix: str, budget: Budget) -> Iterator[Item]:
         entries = ((name, value) for name, value in budget.limit(string_entries(stored)) if begins(name, prefix))
         yield from (item_of(name, value) for name, value in entries if not public or name in public or prefix)
     else:
-        yield from _names_in_source(module, budget)
-    yield from (Item(name, "module") for name in budget.limit(sorted(submodules(module))))
+        yield from _names_in_source(module, prefix, budget)
+    yield from (Item(name, "module") for name in budget.limit(name for name in submodules(module) if begins(name, prefix)))
 
 
-def _names_in_source(module: str, budget: Budget) -> Iterator[Item]:
+def _names_in_source(module: str, prefix: str, budget: Budget) -> Iterator[Item]:
     """A module that is not imported is read: its definitions begin a line."""
-    for match in budget.limit(_DEFINITION.finditer(source_of(module) or "")):
+    found = _DEFINITION.finditer(source_of(module) or "")
+    for match in budget.limit(match for match in found if begins(match["name"], prefix)):
         yield Item(match["name"], {"class": "class", None: "variable"}.get(match["kind"], "function"))

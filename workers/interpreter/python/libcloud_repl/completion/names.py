@@ -35,8 +35,12 @@ def _items(stored: dict[str, Any], prefix: str, budget: Budget) -> Iterator[Item
 
 def _written(tokens: Sequence[Token]) -> Iterator[str]:
     """Names of the block that is being typed, such as parameters and loop variables."""
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if token.kind == "name" and not keyword.iskeyword(token.text) and (before is None or before.text != "."):
+    depth = 0
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if token.kind == "op":
+            depth += (token.text in "([{") - (token.text in ")]}")
+        is_argument = depth > 0 and after is not None and after.text == "="
+        if token.kind == "name" and not keyword.iskeyword(token.text) and not is_argument and (before is None or before.text != "."):
             yield token.text
 
 

@@ -10,7 +10,8 @@ from .text import cut, padded, text_width
 __all__ = ["fit", "lines"]
 
 _GAP = "  "
-_LEAST = 8
+# As wide as an address of IPv4: narrower values mostly say nothing.
+_LEAST = 15
 
 
 def fit(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> tuple[list[int], list[int]]:

@@ -61,9 +61,12 @@ def own_dict(value: object) -> dict[Any, Any] | None:
 
 
 def _read_dict(entry: object, value: object) -> dict[Any, Any] | None:
-    if type(entry) is not GetSetDescriptorType:
+    if not exactly(entry, GetSetDescriptorType, MemberDescriptorType):
         return None
-    stored = entry.__get__(value)
+    try:
+        stored = entry.__get__(value)  # type: ignore[attr-defined]
+    except (AttributeError, TypeError):  # of another class
+        return None
     return stored if inherits(stored, dict) else None
 
 

@@ -99,7 +99,9 @@ def _files_of(cls: type) -> Iterator[str]:
             yield entry.__code__.co_filename
             break
     module = find(class_dict(cls), "__module__")
-    file = find(module_names(module) or {}, "__file__") if type(module) is str else None
+    if type(module) is not str:
+        return
+    file = find(module_names(module) or {}, "__file__")
     if type(file) is str:
         yield file
     if module == "__main__":
