@@ -233,7 +233,8 @@ def test_whole_keys_come_in_the_dicts_order_before_names():
     assert texts("d[|", d={"b": 1, 3: 2, "a": 4})[:3] == ["'b'", "3", "'a'"]
 
 
-@pytest.mark.parametrize("source", ["", "\\", "(", ")", "]]]", "'", '"""', "f'{", "f'{{{", "\x00", "é.", "d[", "d['", "lambda", "0x", "1.", "...", "@", "日本.|"])
+@pytest.mark.parametrize("source", ["", "\\", "(", ")", "]]]", "'", '"""', "f'{", "f'{{{", "\x00", "é.", "d[", "d['", "lambda", "0x", "1.", "...",
+    "@", "日本.|"])
 def test_source_of_any_kind(source):
     for cursor in range(len(source) + 1):
         complete(source, cursor, {"d": {}})
@@ -244,3 +245,9 @@ def test_every_cursor_of_a_real_file():
     text = open(source, encoding="utf-8").read()[:1500]
     for cursor in range(len(text)):
         complete(text, cursor, {"marked": marked})
+
+
+@pytest.mark.parametrize(("name", "detail"), [("len", "(obj)"), ("sorted", "(iterable, *, key=None, reverse=False)"), ("globals", "()"), ("pow",
+    "(base, exp, mod=None)")])
+def test_signatures_of_c_have_no_marks(name, detail):
+    assert Item(name, "function", detail) in completions(name + "|").items

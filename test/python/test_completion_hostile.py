@@ -26,7 +26,8 @@ def untouched():
 def look_everywhere(value, **names):
     """All engines at all that is known of ``x``."""
     names["x"] = value
-    for text in ("x|", "x.|", "x.p|", "x.prop.|", "x.method.|", "x[|", "x['|", "x['a'].|", "x[0].|", "x(|", "x('|", "x.prop(|", "x.method(|", "x(region='|", "open(x, '|"):
+    for text in ("x|", "x.|", "x.p|", "x.prop.|", "x.method.|", "x[|", "x['|", "x['a'].|", "x[0].|", "x(|", "x('|", "x.prop(|", "x.method(|",
+        "x(region='|", "open(x, '|"):
         complete(*marked(text), names)
         describe_call(*marked(text), names, 80)
     for query in ("x?", "x??", "x.prop?", "x.method??", "x.missing?", "x.prop.more?"):
@@ -171,7 +172,8 @@ def test_data_that_contains_itself():
 
 
 def test_expressions_without_end():
-    for text in ("x" + ".a" * 5000 + ".|", "x" + ".a" * 990 + ".|", "x" + "[0]" * 660 + ".|", "x" + "()" * 990 + ".|", "x" + "[0]" * 5000 + ".|", "(" * 5000 + "|", "f(" * 500 + "|", "-" * 5000 + "x.|", "f'{" * 300 + "x.|"):
+    for text in ("x" + ".a" * 5000 + ".|", "x" + ".a" * 990 + ".|", "x" + "[0]" * 660 + ".|", "x" + "()" * 990 + ".|", "x" + "[0]" * 5000 + ".|",
+        "(" * 5000 + "|", "f(" * 500 + "|", "-" * 5000 + "x.|", "f'{" * 300 + "x.|"):
         complete(*marked(text), {"x": 1, "f": print})
         describe_call(*marked(text), {"x": 1, "f": print}, 80)
 

@@ -166,7 +166,8 @@ def test_figures_of_matplotlib():
     assert picture_of(type("Mine", (figure,), {})()) == Picture("image/png", PNG)
 
 
-@pytest.mark.parametrize("value", [{}, [], {"a": 1}, [1], "x" * 100, {1: "x" * 100}, {"a": {1}, "b": "x" * 100}, ["x" * 100, (1,)], [float("nan")] * 60, [0] * (MOST_VALUES + 1)])
+@pytest.mark.parametrize("value", [{}, [], {"a": 1}, [1], "x" * 100, {1: "x" * 100}, {"a": {1}, "b": "x" * 100}, ["x" * 100, (1,)],
+    [float("nan")] * 60, [0] * (MOST_VALUES + 1)])
 def test_what_is_not_written_as_json(value):
     assert json_text(value, 80) is None
 

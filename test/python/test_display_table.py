@@ -144,12 +144,14 @@ def test_secrets_are_never_shown():
     assert "hunter2" not in text([{"user": [{"password": "hunter2"}]}], width=300)
 
 
-@pytest.mark.parametrize("name", ["password", "adminPass", "PASSWD", "secret_key", "apiKey", "api-key", "access_token", "privateKey", "private_key", "pwd", "user_data", "credentials", "auth", "passphrase", "key_material", "root_pass"])
+@pytest.mark.parametrize("name", ["password", "adminPass", "PASSWD", "secret_key", "apiKey", "api-key", "access_token", "privateKey",
+    "private_key", "pwd", "user_data", "credentials", "auth", "passphrase", "key_material", "root_pass"])
 def test_names_of_secrets(name):
     assert is_secret(name)
 
 
-@pytest.mark.parametrize("name", ["name", "author", "key", "key_name", "keyname", "passed", "bypass", "compass", "pinned", "spin", "status", "extra", "public_key", "monkey"])
+@pytest.mark.parametrize("name", ["name", "author", "key", "key_name", "keyname", "passed", "bypass", "compass", "pinned", "spin", "status",
+    "extra", "public_key", "monkey"])
 def test_names_of_no_secrets(name):
     assert not is_secret(name)
 

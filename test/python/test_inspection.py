@@ -47,7 +47,8 @@ def test_queries(source, expected):
 
 @pytest.mark.parametrize(
     "source",
-    ["a", "a.b", "", "?", "??", "a???", "a()?", "a[0]?", "1?", "a.1?", "'a?'", "# a?", "a? b", "a +b?", "if?", "a.if?", "a\nb?", "x = 'what?'", "a.?", ".a?", "a ? ?"],
+    ["a", "a.b", "", "?", "??", "a???", "a()?", "a[0]?", "1?", "a.1?", "'a?'", "# a?", "a? b", "a +b?", "if?", "a.if?", "a\nb?", "x = 'what?'",
+        "a.?", ".a?", "a ? ?"],
 )
 def test_everything_else_is_left_alone(source):
     assert parse_query(source) is None

@@ -12,7 +12,7 @@ from ..lookup.objects import bases_of, class_dict, is_class, own_dict
 from ..lookup.results import InstanceOf, Known, Method, Result
 from .budget import Budget
 from .details import attribute_item
-from .items import Item, begins
+from .items import Item, wanted
 from .providers import constants
 
 __all__ = ["attributes"]
@@ -21,9 +21,11 @@ __all__ = ["attributes"]
 def attributes(owner: Result, prefix: str, budget: Budget) -> Iterator[Item]:
     """From the nearest dict to the furthest, so that the first of equal names is the one that would be read."""
     yield from _constants(owner, budget)
+    seen: set[str] = set()
     for stored, from_type in _levels(owner):
         for name, entry in budget.limit(string_entries(stored)):
-            if begins(name, prefix):
+            if name not in seen and wanted(name, prefix):
+                seen.add(name)
                 yield attribute_item(name, entry, from_type)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
@@ -17,6 +18,9 @@ _FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, functools.partial, 
 _METHODS = (FunctionType, staticmethod, classmethod, type(str.upper), type(object.__init__), type(dict.__dict__["fromkeys"]))
 _PROPERTIES = (property, functools.cached_property, type(int.real))
 _LONGEST = 40
+_OF_C = (BuiltinFunctionType, type(str.upper), type(object.__init__), type(dict.__dict__["fromkeys"]))
+# The bound parameter, and the mark behind parameters that have no names.
+_LEFT_OUT = re.compile(r"\$\w+(, /)?(, )?|, /(?=[,)])")
 
 
 def item_of(name: str, value: Any) -> Item:
@@ -41,9 +45,14 @@ def attribute_item(name: str, entry: Any, from_type: bool) -> Item:
 
 
 def _signature(value: Any, bound: bool = False) -> str:
-    found = parameters_of(Known(value))
-    if found is None:
-        return ""
-    names = [str(parameter) for parameter in (found[1:] if bound and exactly(value, FunctionType, classmethod) else found)]
-    text = f"({', '.join(names)})"
+    if exactly(value, *_OF_C):
+        text = _text_of_c(value.__text_signature__)
+    else:
+        found = parameters_of(Known(value)) or []
+        text = f"({', '.join(map(str, found[1:] if bound and exactly(value, FunctionType, classmethod) else found))})"
     return text if len(text) <= _LONGEST else text[: _LONGEST - 2] + "…)"
+
+
+def _text_of_c(text: object) -> str:
+    """There are hundreds of these, so their text is not parsed."""
+    return _LEFT_OUT.sub("", text) if type(text) is str else ""

@@ -90,4 +90,6 @@ def _attributes(source: str, tokens: list[Token], prefix: str, namespace: dict[s
     api = api_of_call(call, namespace) if call else None
     if api is not None and type(owner) is Known and api_of_driver_type(owner.value) is not None:
         return constants(owner.value, budget, api)
-    return attributes(owner, prefix, budget)
+    found = list(attributes(owner, prefix, budget))
+    # Nothing but names with underscores: those, then.
+    return found or (attributes(owner, "_", budget) if not prefix else ())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["Completions", "Item", "Kind", "begins", "matching"]
+__all__ = ["Completions", "Item", "Kind", "begins", "matching", "wanted"]
 
 Kind = Literal[
     "variable", "function", "class", "module", "keyword", "attribute", "method", "property", "parameter", "key", "file", "folder",
@@ -36,6 +36,11 @@ class Completions:
 def begins(text: str, prefix: str) -> bool:
     """Whether ``text`` may complete ``prefix``: case counts only where both forms exist (`matching`)."""
     return text[: len(prefix)].lower() == prefix.lower()
+
+
+def wanted(name: str, prefix: str) -> bool:
+    """Whether a name is listed for ``prefix``: those with underscores only if it begins with one."""
+    return begins(name, prefix) and (name[:1] != "_" or prefix[:1] == "_")
 
 
 def matching(items: Iterable[Item], prefix: str) -> list[Item]:

@@ -13,7 +13,7 @@ from ..lookup.resolve import resolve
 from .budget import Budget
 from .calls import Call
 from .details import item_of
-from .items import Item, begins
+from .items import Item, wanted
 from .lexer import Token
 
 __all__ = ["keyword_arguments", "names"]
@@ -30,7 +30,7 @@ def names(tokens: Sequence[Token], prefix: str, namespace: dict[str, Any], budge
 
 
 def _items(stored: dict[str, Any], prefix: str, budget: Budget) -> Iterator[Item]:
-    return (item_of(name, value) for name, value in budget.limit(string_entries(stored)) if begins(name, prefix))
+    return (item_of(name, value) for name, value in budget.limit(string_entries(stored)) if wanted(name, prefix))
 
 
 def _written(tokens: Sequence[Token]) -> Iterator[str]:

@@ -48,6 +48,7 @@ def _step(value: Any, name: str) -> Any:
     if stored is not MISSING:
         return stored
     try:
+        # The user asked for the values, so that a property runs is right here.
         return getattr(value, name, MISSING)
     except Exception:
         return MISSING
@@ -68,7 +69,7 @@ def _text(value: Any, depth: int) -> str:
     if inherits(value, datetime.datetime):
         return datetime.datetime.isoformat(value, " ", "minutes")
     if inherits(value, enum.Enum):
-        return str(value._value_)
+        return _safe_text(value._value_)
     if exactly(value, list, tuple, set, frozenset) and depth:
         texts = [_text(entry, depth - 1) for entry in list(value)[:_MOST_ENTRIES]]
         return ", ".join(texts + (["…"] if len(value) > _MOST_ENTRIES else []))

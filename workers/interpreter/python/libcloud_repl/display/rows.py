@@ -27,12 +27,10 @@ def rows_of(objects: Any, limit: int) -> tuple[list[Any], bool]:
         return list(objects), False
     if exactly(objects, str, bytes) or not isinstance(objects, Iterable):
         raise TypeError(f"a table is made of a list of objects, not of {type(objects).__name__}")
-    rows = list(islice(objects, limit + 1)) if not hasattr(objects, "__len__") else list(objects)
-    return rows[:limit] if _is_cut(objects, rows, limit) else rows, _is_cut(objects, rows, limit)
-
-
-def _is_cut(objects: Any, rows: Sequence[Any], limit: int) -> bool:
-    return not hasattr(objects, "__len__") and len(rows) > limit
+    if hasattr(type(objects), "__len__"):
+        return list(objects), False
+    rows = list(islice(objects, limit + 1))
+    return rows[:limit], len(rows) > limit
 
 
 def suits_table(value: Any) -> bool:

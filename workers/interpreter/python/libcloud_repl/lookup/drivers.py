@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 from types import FunctionType
-from typing import Any
 
 from .dicts import MISSING, MOST_ENTRIES, entries, find
 from .loaded import loaded_entry
