@@ -4,6 +4,7 @@ import "./page.css";
 import { frameHash, frameScript } from "virtual:cell";
 import { imageSource } from "virtual:image";
 import { loadConfig } from "../broker/config.ts";
+import { browserStore, History } from "../broker/history.ts";
 import { Image } from "../broker/image.ts";
 import { Network } from "../broker/network/network.ts";
 import { RelayLane } from "../broker/network/relay.ts";
@@ -29,7 +30,7 @@ if (crossOriginIsolated) image.prefetch();
 await image.workerScript().catch(() => undefined);
 
 const terminal = new Terminal(byId("terminal", HTMLElement), {
-  onInterrupt: () => session?.interrupt(),
+  onData: (data) => session?.type(data),
   onResize: () => session?.resize(),
 });
 watchTheme((theme) => (terminal.theme = theme));
@@ -56,6 +57,7 @@ session = new Session({
   terminal,
   status,
   cells,
+  history: new History(browserStore()),
   newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
   onStatement: () => policy.onStatement(),
 });

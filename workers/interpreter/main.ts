@@ -26,20 +26,20 @@ post({ type: "hello", isolated: self.crossOriginIsolated });
 
 function blocking(port: MessagePort, mailbox: Mailbox): PyodideInterpreter {
   const output = new SharedOutput(mailbox, post);
-  const channel = new SharedChannel(mailbox, new Upcalls(port, () => output.written), () => post({ type: "drained" }));
-  const host = new Host(channel, "shared-memory", new Interrupts(mailbox));
+  const channel = new SharedChannel(mailbox, new Upcalls(port), () => post({ type: "drained" }));
+  const host = new Host(channel, "shared-memory", new Interrupts(mailbox), output);
   const interpreter = new PyodideInterpreter(host, output, port);
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
-    // The worker is idle, so no code took the signal: it is meant for what is being awaited.
-    if (data.type === "interrupt" && mailbox.takeInterrupt()) interpreter.cancel();
+    // The worker is idle, so no code took the signal: it is meant for what is being awaited, or for the statement that comes.
+    if (data.type === "interrupt" && !interpreter.due && mailbox.takeInterrupt()) interpreter.cancel();
   };
   return interpreter;
 }
 
 function suspending(port: MessagePort): PyodideInterpreter {
   const output = new MessageOutput(post);
-  const channel = new MessageChannel(new Upcalls(port, () => output.written));
-  const host = new Host(channel, "Suspending" in WebAssembly ? "stack-switching" : "none", null);
+  const channel = new MessageChannel(new Upcalls(port));
+  const host = new Host(channel, "Suspending" in WebAssembly ? "stack-switching" : "none", null, output);
   const interpreter = new PyodideInterpreter(host, output, port);
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
     if (data.type === "answer") channel.onAnswer(parseAnswer(data.answer));

@@ -1,0 +1,31 @@
+"""When a statement is whole, by the rules of CPython's prompt."""
+
+from __future__ import annotations
+
+import codeop
+
+__all__ = ["ERRORS", "wants_more", "without_last_indent"]
+
+#: What the compiler raises for source that is wrong.
+ERRORS = (SyntaxError, OverflowError, ValueError)
+
+
+def wants_more(compiler: codeop.CommandCompiler, text: str) -> bool:
+    """Whether Enter behind ``text`` goes on with it. Wrong source is whole: running it says why."""
+    source = without_last_indent(text)
+    try:
+        return compiler(source, "<stdin>", "single") is None
+    except ERRORS:
+        return _goes_on(source)
+
+
+def _goes_on(source: str) -> bool:
+    """Several statements at once, which are no single one: an empty line ends them."""
+    lines = source.splitlines(keepends=True)
+    return len(lines) > 1 and bool(lines[-1].strip() or lines[-1][:1].isspace()) and not lines[-1].endswith("\n")
+
+
+def without_last_indent(text: str) -> str:
+    """Without the indentation that the editor put into the last, empty line."""
+    short = text.rstrip(" \t")
+    return short if short.endswith("\n") else text
