@@ -109,7 +109,7 @@ class PageConsole(UnixConsole):
         self._UnixConsole__offset = 0
         self._UnixConsole__move = self._UnixConsole__move_short
         self.event_queue = EventQueue()
-        self.screen = []
+        self.screen = [""]  # were it empty, the first drawing would go up a row first, and down again: wrong in the top one
         self.posxy = 0, 0
 
     # Events
@@ -118,6 +118,10 @@ class PageConsole(UnixConsole):
         """Whether there is an event, or a key that will make one."""
         self._typed = self._typed or host.take_keys()
         return bool(self._typed) or not self.event_queue.empty()
+
+    def has_more_text(self) -> bool:
+        """Whether a character follows at once that goes into the text, so that a drawing now would be for nobody to see."""
+        return self.event_queue.empty() and self._typed[:1].isprintable() and bool(self._typed)
 
     def wait(self, timeout: float | None = None) -> bool:
         if not self.blocking:

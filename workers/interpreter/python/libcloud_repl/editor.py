@@ -51,6 +51,12 @@ class Editor(ReadlineAlikeReader):
     def wants_more(self, text: str) -> bool:
         return self.more_lines is not None and self.more_lines(text)
 
+    def refresh(self) -> None:
+        if self.console.has_more_text():
+            self.dirty = True
+        else:
+            super().refresh()
+
     # Undo
 
     def do_cmd(self, cmd: tuple[Any, Any]) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from . import host
 from .prompt import Outcome as ReadOutcome
 from .prompt import Prompt, completion_config
-from .statements import ERRORS, without_last_indent
+from .statements import ERRORS, normalized
 from .streams import LineReader
 from .tracebacks import show_exception
 
@@ -45,7 +45,7 @@ class Shell:
         """Shows the prompt and reads a statement: how that ended, and the statement."""
         _flush()
         outcome, text = await self.prompt.read()
-        return outcome, without_last_indent(text)
+        return outcome, normalized(text)
 
     def remember(self, entries: Iterable[str]) -> None:
         """Takes over a history, the oldest first."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codeop
+import textwrap
 
-__all__ = ["ERRORS", "wants_more", "without_last_indent"]
+__all__ = ["ERRORS", "normalized", "wants_more"]
 
 #: What the compiler raises for source that is wrong.
 ERRORS = (SyntaxError, OverflowError, ValueError)
@@ -12,7 +13,7 @@ ERRORS = (SyntaxError, OverflowError, ValueError)
 
 def wants_more(compiler: codeop.CommandCompiler, text: str) -> bool:
     """Whether Enter behind ``text`` goes on with it. Wrong source is whole: running it says why."""
-    source = without_last_indent(text)
+    source = normalized(text)
     try:
         return compiler(source, "<stdin>", "single") is None
     except ERRORS:
@@ -25,7 +26,11 @@ def _goes_on(source: str) -> bool:
     return len(lines) > 1 and bool(lines[-1].strip() or lines[-1][:1].isspace()) and not lines[-1].endswith("\n")
 
 
-def without_last_indent(text: str) -> str:
-    """Without the indentation that the editor put into the last, empty line."""
+def normalized(text: str) -> str:
+    """Without the indentation that the editor put into the last, empty line, nor that which all lines have.
+
+    So a statement may begin with a space, which keeps it out of the history.
+    """
     short = text.rstrip(" \t")
-    return short if short.endswith("\n") else text
+    source = short if short.endswith("\n") else text
+    return textwrap.dedent(source) if source[:1].isspace() else source
