@@ -6,6 +6,8 @@ import { MAX_ENTRIES, MAX_ENTRY_CHARACTERS } from "../protocol/history.ts";
 import { array, json, ParseError, string } from "../protocol/parse.ts";
 
 const KEY = "libcloud-repl.history";
+/** Saving takes time, and code can add as fast as it likes (milliseconds). */
+const SAVE_AFTER = 100;
 /** Browsers give a site some five million characters in all. */
 const MAX_CHARACTERS = 1 << 20;
 
@@ -14,6 +16,7 @@ export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export class History {
   #entries: string[];
+  #saving: ReturnType<typeof setTimeout> | null = null;
 
   constructor(readonly store: Store | null) {
     this.#entries = load(store);
@@ -28,11 +31,19 @@ export class History {
   add(entry: string): void {
     if (entry.trim() === "" || /^\s/.test(entry) || entry.length > MAX_ENTRY_CHARACTERS) return;
     this.#entries = bounded([...this.#entries.filter((other) => other !== entry), entry]);
-    save(this.store, this.#entries);
+    this.#saving ??= setTimeout(() => this.flush(), SAVE_AFTER);
   }
 
   clear(): void {
     this.#entries = [];
+    save(this.store, this.#entries);
+  }
+
+  /** Saves now what would be saved a little later. */
+  flush(): void {
+    if (this.#saving === null) return;
+    clearTimeout(this.#saving);
+    this.#saving = null;
     save(this.store, this.#entries);
   }
 }

@@ -36,6 +36,9 @@ const terminal = new Terminal(byId("terminal", HTMLElement), {
 watchTheme((theme) => (terminal.theme = theme));
 terminal.focus();
 
+const history = new History(browserStore());
+addEventListener("pagehide", () => history.flush());
+
 const policy = new Policy();
 
 const relay = loadConfig(base).then((config) => config.relay);
@@ -57,7 +60,7 @@ session = new Session({
   terminal,
   status,
   cells,
-  history: new History(browserStore()),
+  history,
   newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
   onStatement: () => policy.onStatement(),
 });

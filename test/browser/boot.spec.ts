@@ -49,6 +49,7 @@ test("of what is typed or allowed nothing is stored but the history", async ({ p
   await shell.until(/\nPassword:$/);
   await shell.enter("hunter2");
   await shell.ready();
+  await page.waitForFunction(() => Object.values(localStorage).join().includes("getpass"));
   const stored = await page.evaluate(async () => ({
     local: Object.entries(localStorage),
     session: sessionStorage.length,

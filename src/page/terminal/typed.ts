@@ -65,11 +65,14 @@ export class TypedKeys {
   }
 
   async #pushed(signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiting.add(resolve);
-    signal.addEventListener("abort", () => resolve());
-    await promise;
-    this.#waiting.delete(resolve);
+    let wake: () => void = () => undefined;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      this.#waiting.add(wake);
+      signal.addEventListener("abort", wake);
+    });
+    this.#waiting.delete(wake);
+    signal.removeEventListener("abort", wake);
   }
 
   #forget(count: number): void {

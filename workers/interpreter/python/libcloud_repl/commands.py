@@ -125,15 +125,23 @@ class paste(EditCommand):
         reader = self.reader
         text = cleaned("".join(self.event), fresh=not reader.buffer)
         at_end = reader.pos == len(reader.buffer)
-        ends = text.endswith("\n") and at_end
-        reader.insert(text[:-1] if ends else text)
+        reader.insert(text)
         reader.last_refresh_cache.invalidated = True
         lines = text.count("\n")
-        if ends and lines > self.MAX_LINES:
-            reader.msg = f"{lines} lines were pasted. Enter runs them, Ctrl-C drops them."
-        elif ends and not reader.wants_more(reader.get_unicode() + "\n"):
+        if not text.endswith("\n") or not at_end:
+            return
+        if lines > self.MAX_LINES:
+            reader.notice = f"({lines} lines pasted: Enter runs them, Ctrl-C drops them) "
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        reader = self.reader
+        del reader.buffer[-1]
+        reader.pos -= 1
+        if reader.is_whole(reader.get_unicode()):
             self.finish = True
-        elif ends:
+        else:
             reader.commands["maybe-accept"](reader, "maybe-accept", ["\n"]).do()
 
 

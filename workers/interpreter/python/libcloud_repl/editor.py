@@ -26,10 +26,14 @@ class Editor(ReadlineAlikeReader):
 
     Attributes:
         keep: called with each entry that is new in the history.
+        is_whole: whether pasted text is all there, and can run.
+        notice: stands in for the prompt until the next key.
     """
 
     console: PageConsole
     keep: Callable[[str], None] | None = None
+    is_whole: Callable[[str], bool] = staticmethod(lambda text: True)
+    notice: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -48,12 +52,13 @@ class Editor(ReadlineAlikeReader):
     def run_hooks(self) -> None:
         """None of CPython's: they are for threads and for Tk."""
 
-    def wants_more(self, text: str) -> bool:
-        return self.more_lines is not None and self.more_lines(text)
+    def get_prompt(self, lineno: int, cursor_on_line: bool) -> str:
+        return self.notice if self.notice and cursor_on_line else super().get_prompt(lineno, cursor_on_line)
 
     def refresh(self) -> None:
         if self.console.has_more_text():
             self.dirty = True
+            self.last_refresh_cache.invalidated = True  # it tells what has changed by one edit at most
         else:
             super().refresh()
 
@@ -61,6 +66,8 @@ class Editor(ReadlineAlikeReader):
 
     def do_cmd(self, cmd: tuple[Any, Any]) -> None:
         before = self.buffer[:], self.pos, self.historyi
+        if self.notice:
+            self.notice, self.last_refresh_cache.invalidated, self.dirty = "", True, True
         super().do_cmd(cmd)
         if cmd[0] == "undo" or self.buffer == before[0]:
             return

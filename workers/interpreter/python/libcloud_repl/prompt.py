@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codeop
+import functools
 import sys
 import warnings
 from typing import Any, Literal
@@ -13,9 +14,12 @@ from _pyrepl.readline import ReadlineConfig
 from . import host
 from .console import PageConsole
 from .editor import Editor
-from .statements import wants_more
+from .statements import is_whole, wants_more
 
-__all__ = ["Prompt"]
+__all__ = ["Prompt", "completion_config"]
+
+#: MAX_ENTRY_CHARACTERS of src/protocol/history.ts
+MAX_ENTRY = 1 << 14
 
 Outcome = Literal["statement", "interrupted", "end-of-input"]
 
@@ -27,6 +31,7 @@ class Prompt:
         self.console = PageConsole()
         self.editor = Editor(console=self.console, config=config)
         self.editor.keep = _keep
+        self.editor.is_whole = functools.partial(is_whole, compiler)
         self._compiler = compiler
         self.in_command = False
 
@@ -79,22 +84,15 @@ class Prompt:
 
     def _set_prompts(self) -> None:
         editor = self.editor
-        editor.more_lines = self._more_lines
+        editor.more_lines = functools.partial(wants_more, self._compiler)
         editor.ps1 = editor.ps2 = str(getattr(sys, "ps1", ">>> "))
         editor.ps3 = str(getattr(sys, "ps2", "... "))
         editor.ps4 = ""
-
-    def _more_lines(self, text: str) -> bool:
-        return wants_more(self._compiler, text)
 
 
 def _keep(entry: str) -> None:
     if len(entry) <= MAX_ENTRY:
         host.tell("history.add", {"entry": entry})
-
-
-#: src/protocol/history.ts
-MAX_ENTRY = 1 << 14
 
 
 def completion_config(namespace: dict[str, Any]) -> ReadlineConfig:

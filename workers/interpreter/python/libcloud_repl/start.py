@@ -8,7 +8,7 @@ from typing import Any
 
 import __main__
 
-from . import blocking, host, http, pager, tasks
+from . import blocking, host, http, loops, pager, tasks, threads
 from .shell import Shell
 
 __all__ = ["connect"]
@@ -27,6 +27,8 @@ def connect(js_host: Any, history: Any) -> Shell:
     blocking.install(_shell.lines)
     pager.install(_shell.prompt.console)
     tasks.install(host.event_loop())
+    loops.install()
+    threads.install()
     http.install(host)
     sys.excepthook = sys.__excepthook__  # Pyodide's own hides nothing and knows no colours
     _name_libcloud(_shell.namespace)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codeop
 import textwrap
 
-__all__ = ["ERRORS", "normalized", "wants_more"]
+__all__ = ["ERRORS", "is_whole", "normalized", "wants_more"]
 
 #: What the compiler raises for source that is wrong.
 ERRORS = (SyntaxError, OverflowError, ValueError)
@@ -18,6 +18,14 @@ def wants_more(compiler: codeop.CommandCompiler, text: str) -> bool:
         return compiler(source, "<stdin>", "single") is None
     except ERRORS:
         return _goes_on(source)
+
+
+def is_whole(compiler: codeop.CommandCompiler, text: str) -> bool:
+    """Whether pasted lines are all there: several statements may be, if they do not end within a block."""
+    try:
+        return compiler(normalized(text), "<stdin>", "single") is not None
+    except ERRORS:
+        return text.endswith("\n") or not text.splitlines()[-1][:1].isspace()
 
 
 def _goes_on(source: str) -> bool:
