@@ -6,16 +6,18 @@ import { askId, parseAsk, parseTell, type Ask } from "../protocol/ask.ts";
 import { failure, success, type Answer } from "../protocol/answer.ts";
 import { FailureError, toFailure } from "../protocol/errors.ts";
 import { ParseError } from "../protocol/parse.ts";
+import type { Keys } from "../protocol/keys.ts";
+import type { TerminalSize } from "../protocol/interpreter.ts";
+import type { History } from "./history.ts";
 import type { HttpReply, Network } from "./network/network.ts";
 
-/** Reads a line that the user types; null at the end of input (Ctrl-D). */
-export type ReadLine = (echo: boolean, signal: AbortSignal) => Promise<string | null>;
+/** What was typed behind the first `used` characters, as soon as there is something, or the terminal has another size. */
+export type ReadKeys = (used: number, signal: AbortSignal) => Promise<Keys & TerminalSize>;
 
 export interface BrokerOptions {
   readonly network: Network;
-  readonly readLine: ReadLine;
-  /** Resolves when the terminal shows the first `written` bytes of output. */
-  readonly shown: (written: number) => Promise<void>;
+  readonly readKeys: ReadKeys;
+  readonly history: History;
   readonly answer: (answer: Answer) => void;
 }
 
@@ -40,6 +42,8 @@ export class Broker {
     if (tell.op === "cancel") this.#pending.get(tell.id)?.abort();
     if (tell.op === "http.open") this.#options.network.open(tell.exchange, tell.head);
     if (tell.op === "http.close") this.#options.network.close(tell.exchange);
+    if (tell.op === "history.add") this.#options.history.add(tell.entry);
+    if (tell.op === "history.clear") this.#options.history.clear();
   }
 
   end(): void {
@@ -62,10 +66,7 @@ export class Broker {
   }
 
   async #perform(ask: Ask, signal: AbortSignal): Promise<HttpReply> {
-    if (ask.op !== "input.line") return this.#options.network.handle(ask);
-    await this.#options.shown(ask.written);
-    const line = await this.#options.readLine(ask.echo, signal);
-    if (line === null) throw new FailureError("end-of-input", "End of input.");
-    return { value: { line } };
+    if (ask.op !== "keys.read") return this.#options.network.handle(ask);
+    return { value: await this.#options.readKeys(ask.used, signal) };
   }
 }

@@ -1,21 +1,24 @@
 /** One life of the interpreter, from boot to its end: a cell, its broker, its output. It is never repaired, only replaced. */
-import { Broker, type ReadLine } from "../broker/broker.ts";
+import { Broker, type ReadKeys } from "../broker/broker.ts";
+import type { History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import type { Network } from "../broker/network/network.ts";
 import type { Cell } from "../cell/cell.ts";
 import type { Upcall } from "../protocol/cell.ts";
 import { messageOf } from "../protocol/errors.ts";
 import {
-  parseCompleteness,
+  parseReadReport,
   parseRunReport,
   parseStartReport,
-  type Completeness,
+  type ReadReport,
   type RunReport,
   type StartReport,
   type TerminalSize,
 } from "../protocol/interpreter.ts";
+import type { Keys } from "../protocol/keys.ts";
 import type { CellSupply, PreparedCell } from "./cells.ts";
 import type { Equipment } from "./equipment.ts";
+import { notice } from "./notices.ts";
 import { OutputView } from "./output.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -29,7 +32,8 @@ export interface ProcessOptions {
   readonly cells: CellSupply;
   readonly terminal: Terminal;
   readonly network: Network;
-  readonly readLine: ReadLine;
+  readonly history: History;
+  readonly readKeys: ReadKeys;
   /** Something that the user has to know, in one sentence. */
   readonly onNotice: (sentence: string) => void;
 }
@@ -55,8 +59,8 @@ export class InterpreterProcess {
     });
     this.#broker = new Broker({
       network: options.network,
-      readLine: options.readLine,
-      shown: (written) => this.#output.shown(written),
+      readKeys: options.readKeys,
+      history: options.history,
       answer: (answer) => this.#cell.answer(answer),
     });
   }
@@ -68,27 +72,32 @@ export class InterpreterProcess {
 
   /** From the snapshot; without it when it is broken. @throws AssetError, Death */
   async boot(): Promise<StartReport> {
-    const starting = this.#cell.interpreter.start({ terminal: this.#options.terminal.size });
+    const { terminal, history } = this.#options;
+    const starting = this.#cell.interpreter.start({ terminal: terminal.size, history: history.entries });
     starting.catch(() => undefined); // where the assets fail first, nobody waits for it
     for (const loss of await this.#alive(this.#equipment.ready)) this.#options.onNotice(loss);
     const report = parseStartReport(await this.#alive(starting));
-    void this.#equipment.library().then((loss) => loss !== null && this.#options.onNotice(loss));
+    void this.#equipment.library().then((loss) => loss !== null && this.#note(loss));
     return report;
   }
 
-  async check(source: string): Promise<Completeness> {
-    return parseCompleteness(await this.#alive(this.#cell.interpreter.check(source)));
+  /** Resolves when a statement has been entered, or abandoned, and that is shown. @throws Death */
+  read(keys: Keys): Promise<ReadReport> {
+    return this.#shown(this.#cell.interpreter.read(keys).then(parseReadReport));
+  }
+
+  /** Hands keys to {@link read}. */
+  type(keys: Keys): void {
+    this.#ignore(this.#cell.interpreter.type(keys));
   }
 
   /** Resolves when the statement has ended and all its output is shown. @throws Death */
-  async run(source: string): Promise<RunReport> {
-    const report = parseRunReport(await this.#alive(this.#cell.interpreter.run(source)));
-    await this.#alive(this.#output.shown(report.written));
-    return report;
+  run(source: string): Promise<RunReport> {
+    return this.#shown(this.#cell.interpreter.run(source).then(parseRunReport));
   }
 
   resize(size: TerminalSize): void {
-    void this.#alive(this.#cell.interpreter.resize(size)).catch(() => undefined);
+    this.#ignore(this.#cell.interpreter.resize(size));
   }
 
   interrupt(): void {
@@ -114,6 +123,22 @@ export class InterpreterProcess {
   /** An ask that cannot even be answered comes from code that took the channel apart. */
   #orDie(handle: () => void | Promise<void>): void {
     Promise.try(handle).catch((error: unknown) => this.kill(`The interpreter sent what it must not: ${messageOf(error)}.`));
+  }
+
+  async #shown<T extends { readonly written: number }>(report: Promise<T>): Promise<T> {
+    const { written } = await this.#alive(report);
+    await this.#alive(this.#output.shown(written));
+    return report;
+  }
+
+  /** What the interpreter makes of it is seen elsewhere. */
+  /** Says something above what is being edited. */
+  #note(sentence: string): void {
+    this.#ignore(this.#cell.interpreter.show(notice(sentence)));
+  }
+
+  #ignore(call: Promise<void>): void {
+    call.catch(() => undefined);
   }
 
   #alive<T>(work: Promise<T>): Promise<T> {

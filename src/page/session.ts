@@ -1,16 +1,21 @@
 /** The loop of the shell: boot, read a statement, run it, again; and a new interpreter whenever one has ended. */
 import { messageOf } from "../protocol/errors.ts";
-import type { StartReport } from "../protocol/interpreter.ts";
+import type { ReadReport, StartReport, TerminalSize } from "../protocol/interpreter.ts";
+import type { Keys } from "../protocol/keys.ts";
 import { banner, error as errorText, notice, progress } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
 import type { StatusBar } from "./panels/status.ts";
-import { History } from "./terminal/history.ts";
 import type { Terminal } from "./terminal/terminal.ts";
+import { TypedKeys } from "./terminal/typed.ts";
 
-const PROMPT = ">>> ";
-const CONTINUATION = "... ";
+const INTERRUPT = "\x03";
+const ENDED = "The session has ended; this is a new one.";
+/** At the prompt Ctrl-C is a key. When it has not been read after that long, something else runs, and is interrupted (milliseconds). */
+const UNREAD = 40;
 /** After an interrupt that had no effect for this long, the next one is understood as impatience (milliseconds). */
 const PATIENCE = 1000;
+/** The longest that the terminal keeps a wrong size for the sake of what is being edited (milliseconds). */
+const MISFIT = 250;
 const HEARTBEAT = 5000;
 const PROGRESS_INTERVAL = 400;
 /** A spare cell is prepared when the first statements have had the processor for themselves (milliseconds). */
@@ -18,7 +23,7 @@ const SPARE_DELAY = 3000;
 /** Deaths that may follow each other without a single prompt between them. */
 const MAX_FAILED_BOOTS = 3;
 
-export type SessionOptions = Omit<ProcessOptions, "network" | "readLine" | "onNotice"> & {
+export type SessionOptions = Omit<ProcessOptions, "network" | "readKeys" | "onNotice"> & {
   readonly status: StatusBar;
   readonly newNetwork: () => ProcessOptions["network"];
   /** A new statement begins. */
@@ -28,8 +33,10 @@ export type SessionOptions = Omit<ProcessOptions, "network" | "readLine" | "onNo
 export class Session {
   readonly #options: SessionOptions;
   readonly #terminal: Terminal;
-  readonly #history = new History();
+  readonly #typed = new TypedKeys();
   #process: InterpreterProcess | null = null;
+  /** Names the call of `read` that is in progress. */
+  #reading: object | null = null;
   #interruptedAt: number | null = null;
   #fetched = { received: 0, expected: 0 };
 
@@ -53,8 +60,18 @@ export class Session {
     this.#terminal.write(errorText("Python did not start. Reload the page to try again."));
   }
 
-  /** Ctrl-C while no statement is read. */
+  /** Keys and pastes. */
+  type(data: string): void {
+    if (data === INTERRUPT && this.#reading === null) return this.interrupt();
+    this.#typed.push(data);
+    if (this.#reading === null) return;
+    this.#process?.type(this.#typed.fresh);
+    if (data === INTERRUPT) this.#expectEnd(this.#reading);
+  }
+
+  /** Ctrl-C while no statement is read. What was typed before it is dropped, as a terminal's driver does. */
   interrupt(): void {
+    this.#typed.drop();
     const now = performance.now();
     const impatient = this.#interruptedAt !== null && now - this.#interruptedAt > PATIENCE;
     if (impatient) this.#options.status.offerRestart();
@@ -66,8 +83,11 @@ export class Session {
     this.#process?.kill("Restarted: variables are gone, history is kept.");
   }
 
+  /** There is room for another size. What is being edited is taken off the screen first, and drawn anew. */
   resize(): void {
-    this.#process?.resize(this.#terminal.size);
+    this.#process?.resize(this.#terminal.room);
+    if (this.#reading === null) this.#fit();
+    else setTimeout(() => this.#fit(), MISFIT);
   }
 
   /** Assets arrive. */
@@ -90,10 +110,11 @@ export class Session {
     const { status, newNetwork } = this.#options;
     status.set("starting");
     const endProgress = this.#showProgress();
+    this.#typed.restart();
     const process = new InterpreterProcess({
       ...this.#options,
       network: newNetwork(),
-      readLine: (echo, signal) => this.#readInput(echo, signal),
+      readKeys: (used, signal) => this.#readKeys(used, signal),
       onNotice: (sentence) => this.#terminal.write(notice(sentence)),
     });
     this.#process = process;
@@ -120,46 +141,48 @@ export class Session {
     await this.#terminal.freshLine();
     this.#options.status.set("ready");
     onPrompt();
-    const source = await this.#readStatement(process);
-    if (source === null || source.trim() === "") return;
-    this.#options.onStatement();
-    this.#options.status.set("running");
-    this.#interruptedAt = null;
-    const { outcome } = await process.run(source);
-    if (outcome === "exit") throw new Death("The session has ended; this is a new one.");
+    const report = await this.#read(process);
+    if (report.outcome === "end-of-input") throw new Death(ENDED);
+    if (report.outcome === "statement" && report.source.trim() !== "") await this.#run(process, report.source);
   }
 
-  /** A whole statement, or null after Ctrl-C. @throws Death, also after Ctrl-D */
-  async #readStatement(process: InterpreterProcess): Promise<string | null> {
-    let source = "";
-    for (;;) {
-      const line = await this.#readLine(process, source === "" ? PROMPT : CONTINUATION);
-      if (line.type === "interrupt") return this.#abandonLine();
-      if (line.type === "end-of-input") throw new Death("The session has ended; this is a new one.");
-      source += line.text;
-      if (source.trim() === "" || (await process.check(source)) === "complete") return source;
-      if (line.type === "line") source += "\n";
+  async #read(process: InterpreterProcess): Promise<ReadReport> {
+    this.#reading = {};
+    this.#interruptedAt = null;
+    try {
+      const report = await process.read(this.#typed.all);
+      this.#typed.used(report.used);
+      return report;
+    } finally {
+      this.#reading = null;
     }
   }
 
-  async #readLine(process: InterpreterProcess, prompt: string): ReturnType<Terminal["readLine"]> {
-    const abort = new AbortController();
-    process.death.catch((death: unknown) => abort.abort(death));
-    const result = await this.#terminal.readLine({ prompt, echo: true, history: this.#history }, abort.signal);
-    if (result.type === "line" || result.type === "paste") this.#history.add(result.text.trimEnd());
-    return result;
-  }
-
-  #abandonLine(): null {
-    this.#terminal.write("\r\nKeyboardInterrupt\r\n");
-    return null;
+  async #run(process: InterpreterProcess, source: string): Promise<void> {
+    this.#options.onStatement();
+    this.#options.status.set("running");
+    this.#interruptedAt = null;
+    const running = process.run(source);
+    // It was typed behind the statement, while the page did not know yet that this had been read.
+    if (this.#typed.takeInterrupt()) this.interrupt();
+    const { outcome, used } = await running;
+    this.#typed.used(used);
+    if (outcome === "exit") throw new Death(ENDED);
   }
 
   /** For `input()` and its kin, in the middle of a statement. */
-  async #readInput(echo: boolean, signal: AbortSignal): Promise<string | null> {
-    const result = await this.#terminal.readLine({ prompt: "", echo, history: null }, signal);
-    if (result.type === "interrupt") this.interrupt();
-    return result.type === "line" || result.type === "paste" ? result.text : null;
+  async #readKeys(used: number, signal: AbortSignal): Promise<Keys & TerminalSize> {
+    return { ...(await this.#typed.after(used, signal)), ...this.#terminal.size };
+  }
+
+  /** Ctrl-C ends the reading, unless a background task, or a command of the editor, keeps Python from it. */
+  #expectEnd(reading: object): void {
+    setTimeout(() => this.#reading === reading && this.interrupt(), UNREAD);
+  }
+
+  #fit(): void {
+    this.#terminal.fit();
+    this.#typed.wake();
   }
 
   /** A cell whose process was ended by the browser (out of memory) sends nothing; it only stops to answer. */

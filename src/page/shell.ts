@@ -1,5 +1,6 @@
 /** The composition root of all that a person sees: makes the parts, connects them, starts the session. */
 import { loadConfig } from "../broker/config.ts";
+import { browserStore, History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import { Network } from "../broker/network/network.ts";
 import { RelayLane } from "../broker/network/relay.ts";
@@ -17,11 +18,14 @@ import { watchTheme } from "./theme.ts";
 export function openShell(base: URL, image: Image, cells: CellSupply): void {
   let session: Session | null = null;
   const terminal = new Terminal(byId("terminal", HTMLElement), {
-    onInterrupt: () => session?.interrupt(),
+    onData: (data) => session?.type(data),
     onResize: () => session?.resize(),
   });
   watchTheme((theme) => (terminal.theme = theme));
   terminal.focus();
+
+  const history = new History(browserStore());
+  addEventListener("pagehide", () => history.flush());
 
   const policy = new Policy();
 
@@ -44,6 +48,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     terminal,
     status,
     cells,
+    history,
     newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
     onStatement: () => policy.onStatement(),
   });

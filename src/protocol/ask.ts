@@ -3,20 +3,23 @@
  * anything can arrive at this door, in any order, at any rate.
  */
 import { parseRequestHead, type RequestHead } from "./http.ts";
-import { boolean, bytes, integer, object, oneOf } from "./parse.ts";
+import { MAX_ENTRY_CHARACTERS } from "./history.ts";
+import { POSITION } from "./keys.ts";
+import { bytes, integer, object, oneOf, string } from "./parse.ts";
 
 /** The most that one ask may carry; the interpreter sends larger bodies in pieces. */
 export const MAX_ASK_BYTES = 1 << 22;
 
 /** Each ask has exactly one answer, which names its id. */
-export type Ask = { readonly id: number; readonly written: number } & AskBody;
+export type Ask = { readonly id: number } & AskBody;
 
 export type AskBody =
   | { readonly op: "http.open"; readonly exchange: number; readonly head: RequestHead }
   | { readonly op: "http.write"; readonly exchange: number; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly op: "http.finish"; readonly exchange: number; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly op: "http.read"; readonly exchange: number }
-  | { readonly op: "input.line"; readonly echo: boolean };
+  /** What was typed, for code that reads in the middle of a statement. The characters before `used` are done with. */
+  | { readonly op: "keys.read"; readonly used: number };
 
 /** What needs no answer. */
 export type Tell =
@@ -24,14 +27,17 @@ export type Tell =
   | { readonly op: "http.open"; readonly exchange: number; readonly head: RequestHead }
   | { readonly op: "http.close"; readonly exchange: number }
   /** The interpreter no longer waits for the answer (it was interrupted, or a timeout of its own ended the wait). */
-  | { readonly op: "cancel"; readonly id: number };
+  | { readonly op: "cancel"; readonly id: number }
+  /** A statement was entered that the history shall keep. */
+  | { readonly op: "history.add"; readonly entry: string }
+  | { readonly op: "history.clear" };
 
 const ID = [0, 0xffff_ffff] as const;
 
 export function parseAsk(value: unknown): Ask {
   const message = object(value, "ask");
   const id = askId(message);
-  return { id, written: integer(message["written"], "written", 0, Number.MAX_SAFE_INTEGER), ...parseAskBody(message) };
+  return { id, ...parseAskBody(message) };
 }
 
 /** The id alone, so that a malformed ask can be answered too. */
@@ -43,7 +49,7 @@ function parseAskBody(message: Record<string, unknown>): AskBody {
   const fields = object(message["value"], "value");
   const exchange = (): number => integer(fields["exchange"], "exchange", ...ID);
   const data = (): Uint8Array<ArrayBuffer> => bytes(message["data"], "data", MAX_ASK_BYTES);
-  const op = oneOf(message["op"], "op", ["http.open", "http.write", "http.finish", "http.read", "input.line"]);
+  const op = oneOf(message["op"], "op", ["http.open", "http.write", "http.finish", "http.read", "keys.read"]);
   switch (op) {
     case "http.open":
       return { op, exchange: exchange(), head: parseRequestHead(fields) };
@@ -52,15 +58,15 @@ function parseAskBody(message: Record<string, unknown>): AskBody {
       return { op, exchange: exchange(), data: data() };
     case "http.read":
       return { op, exchange: exchange() };
-    case "input.line":
-      return { op, echo: boolean(fields["echo"], "echo") };
+    case "keys.read":
+      return { op, used: integer(fields["used"], "used", ...POSITION) };
   }
 }
 
 export function parseTell(value: unknown): Tell {
   const message = object(value, "tell");
   const fields = object(message["value"], "value");
-  const op = oneOf(message["op"], "op", ["http.open", "http.close", "cancel"]);
+  const op = oneOf(message["op"], "op", ["http.open", "http.close", "cancel", "history.add", "history.clear"]);
   switch (op) {
     case "http.open":
       return { op, exchange: integer(fields["exchange"], "exchange", ...ID), head: parseRequestHead(fields) };
@@ -68,5 +74,9 @@ export function parseTell(value: unknown): Tell {
       return { op, exchange: integer(fields["exchange"], "exchange", ...ID) };
     case "cancel":
       return { op, id: integer(fields["id"], "id", ...ID) };
+    case "history.add":
+      return { op, entry: string(fields["entry"], "entry", MAX_ENTRY_CHARACTERS) };
+    case "history.clear":
+      return { op };
   }
 }

@@ -10,7 +10,6 @@ export const ERROR_CODES = [
   "no-relay",
   "relay-down",
   "no-exchange",
-  "end-of-input",
   "bad-ask",
   // the relay's refusals
   "bad-request",

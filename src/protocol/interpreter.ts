@@ -2,15 +2,21 @@
  * What the page may call in the interpreter, over Comlink, in this one direction. What comes back is a claim of the cell:
  * callers parse it.
  */
-import { boolean, integer, object, oneOf } from "./parse.ts";
+import { POSITION, type Keys } from "./keys.ts";
+import { boolean, integer, object, oneOf, string } from "./parse.ts";
 
 export interface Interpreter {
   /** Resolves when statements can be read. Python boots by itself as the assets arrive, without the snapshot where it cannot be had. */
   start(options: StartOptions): Promise<StartReport>;
-  check(source: string): Promise<Completeness>;
+  /** Shows the prompt and edits until a statement is entered. `keys` is what was typed ahead. */
+  read(keys: Keys): Promise<ReadReport>;
+  /** Hands over what is typed while {@link read} is in progress; at other times it is ignored, and stays with the page. */
+  type(keys: Keys): void;
   /** Runs one statement or block; resolves when it has ended, however it ended. */
   run(source: string): Promise<RunReport>;
   resize(size: TerminalSize): void;
+  /** Writes to the terminal, above what is being edited. */
+  show(text: string): void;
 }
 
 export interface TerminalSize {
@@ -20,6 +26,8 @@ export interface TerminalSize {
 
 export interface StartOptions {
   readonly terminal: TerminalSize;
+  /** The oldest first. */
+  readonly history: readonly string[];
 }
 
 /** How a synchronous Python call can wait for the page. */
@@ -31,13 +39,26 @@ export interface StartReport {
   readonly restored: boolean;
 }
 
-export type Completeness = "complete" | "incomplete";
-
-export interface RunReport {
-  /** `exit`: the statement raised SystemExit. */
-  readonly outcome: "done" | "exit";
+/** How far the interpreter is when a call ends. */
+interface Progress {
   /** Bytes of output since the interpreter's start. All have to be shown before the next prompt. */
   readonly written: number;
+  /** Of what was typed since the interpreter's start, how many UTF-16 code units it is done with. */
+  readonly used: number;
+}
+
+export type ReadReport = Progress &
+  (
+    | { readonly outcome: "statement"; readonly source: string }
+    /** Ctrl-C: what was being edited is dropped. */
+    | { readonly outcome: "interrupted" }
+    /** Ctrl-D */
+    | { readonly outcome: "end-of-input" }
+  );
+
+export interface RunReport extends Progress {
+  /** `exit`: the statement raised SystemExit. */
+  readonly outcome: "done" | "exit";
 }
 
 export function parseStartReport(value: unknown): StartReport {
@@ -45,14 +66,24 @@ export function parseStartReport(value: unknown): StartReport {
   return { blocking: oneOf(report["blocking"], "blocking", BLOCKING), restored: boolean(report["restored"], "restored") };
 }
 
-export function parseCompleteness(value: unknown): Completeness {
-  return oneOf(value, "completeness", ["complete", "incomplete"]);
+/** The most that one statement may have. */
+const MAX_SOURCE_CHARACTERS = 1 << 26;
+
+export function parseReadReport(value: unknown): ReadReport {
+  const report = object(value, "read report");
+  const outcome = oneOf(report["outcome"], "outcome", ["statement", "interrupted", "end-of-input"]);
+  if (outcome !== "statement") return { ...parseProgress(report), outcome };
+  return { ...parseProgress(report), outcome, source: string(report["source"], "source", MAX_SOURCE_CHARACTERS) };
 }
 
 export function parseRunReport(value: unknown): RunReport {
   const report = object(value, "run report");
+  return { ...parseProgress(report), outcome: oneOf(report["outcome"], "outcome", ["done", "exit"]) };
+}
+
+function parseProgress(report: Record<string, unknown>): Progress {
   return {
-    outcome: oneOf(report["outcome"], "outcome", ["done", "exit"]),
     written: integer(report["written"], "written", 0, Number.MAX_SAFE_INTEGER),
+    used: integer(report["used"], "used", ...POSITION),
   };
 }

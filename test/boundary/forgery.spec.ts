@@ -17,7 +17,7 @@ const TOOLS = `
   obj = lambda **k: to_js(k, dict_converter=js.Object.fromEntries)
   say = lambda port, **k: port.postMessage(obj(**k))
   head = dict(scheme="http", host="127.0.0.1", port=PORT, method="GET", target="/", headers=[], connectTimeout=None)
-  ask = lambda op, id=9, **v: say(up, type="ask", ask=dict(id=id, written=0, op=op, value=v, data=js.Uint8Array.new(0)))
+  ask = lambda op, id=9, **v: say(up, type="ask", ask=dict(id=id, op=op, value=v, data=js.Uint8Array.new(0)))
 `;
 
 let site: Running;

@@ -41,18 +41,24 @@ test("two pages draw different random numbers", async ({ browser }) => {
   for (const [index, value] of first.entries()) if (index < 3) expect(value).not.toBe(second[index]);
 });
 
-test("nothing that is typed or allowed is stored", async ({ page }) => {
+test("of what is typed or allowed nothing is stored but the history", async ({ page }) => {
   const shell = await Shell.open(page, site.url);
-  await shell.run("secret = 'do not keep this'");
+  await shell.run("kept = 'a statement'");
+  await shell.run(" secret = 'begins with a space'");
+  await shell.begin("import getpass; typed = getpass.getpass()");
+  await shell.until(/\nPassword:$/);
+  await shell.enter("hunter2");
+  await shell.ready();
+  await page.waitForFunction(() => Object.values(localStorage).join().includes("getpass"));
   const stored = await page.evaluate(async () => ({
-    local: localStorage.length,
+    local: Object.entries(localStorage),
     session: sessionStorage.length,
     databases: (await indexedDB.databases()).length,
     caches: (await caches.keys()).length,
     cookies: document.cookie,
     workers: (await navigator.serviceWorker.getRegistrations()).length,
   }));
-  expect(stored).toEqual({ local: 0, session: 0, databases: 0, caches: 0, cookies: "", workers: 0 });
+  expect(stored).toEqual({ local: [[expect.any(String), JSON.stringify(["kept = 'a statement'", "import getpass; typed = getpass.getpass()"])]], session: 0, databases: 0, caches: 0, cookies: "", workers: 0 });
 });
 
 test("the page's policy refuses inline scripts, eval and scripts of other origins", async ({ page }) => {

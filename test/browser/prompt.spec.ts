@@ -19,14 +19,15 @@ test("values are shown, None is not, and the last one is _", async () => {
   expect(await shell().run("x = 5; x; 'y'")).toBe("'y'");
 });
 
-test("a block is typed line by line, and an empty line ends it", async () => {
+test("a block is typed line by line, indents itself, and an empty line ends it", async () => {
   await shell().begin("for i in range(2):");
   await shell().until(/\n\.\.\.$/);
-  await shell().enter("    if i:");
+  await shell().enter("if i:");
   await shell().until(/if i:\n\.\.\.$/);
-  await shell().enter("        print('odd', i)");
+  await shell().enter("print('odd', i)");
   await shell().until(/\n\.\.\.$/);
-  await shell().enter("    else: print('even', i)");
+  await shell().press("Backspace");
+  await shell().enter("else: print('even', i)");
   await shell().until(/'even', i\)\n\.\.\.$/);
   await shell().press("Enter");
   const { text } = await shell().ready();
@@ -45,6 +46,7 @@ test("a function with a decorator and an open bracket go on until they are whole
 
 test("Tab indents", async () => {
   await shell().begin("if True:");
+  await shell().press("Backspace");
   await shell().press("Tab");
   await shell().enter("print('in')");
   await shell().enter("");
@@ -71,8 +73,10 @@ test("a pasted program of several statements runs as one, and shows its last val
 test("a paste whose last line has no end yet waits for more", async () => {
   await shell().clear();
   await shell().paste("a = 20\nb = a + ");
-  await shell().until(/\n>>> b = a \+$/);
+  await shell().until(/\n\.\.\. b = a \+$/);
   await shell().enter("2");
+  await shell().until(/\n\.\.\.$/); // several lines are ended by an empty one
+  await shell().press("Enter");
   await shell().ready();
   expect(await shell().run("b")).toBe("22");
 });
@@ -164,8 +168,7 @@ test("background tasks run on while the prompt waits", async () => {
         print('ticked in the background')
     task = asyncio.create_task(ticking())
   `);
-  await shell().until(/^>>> ticked in the background/m, { status: "ready" });
-  await shell().press("Enter");
+  await shell().until(/^ticked in the background\n>>>$/m, { status: "ready" });
   expect(await shell().run("ticks")).toBe("[0, 1, 2]");
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { askId, MAX_ASK_BYTES, parseAsk, parseTell } from "../../src/protocol/ask.ts";
 import { parseFrameToPage, parseUpcall } from "../../src/protocol/cell.ts";
+import { MAX_ENTRY_CHARACTERS } from "../../src/protocol/history.ts";
 import { ParseError } from "../../src/protocol/parse.ts";
 
 const head = {
@@ -13,7 +14,7 @@ const head = {
   headers: [["Host", "ec2.us-east-1.amazonaws.com:443"], ["x-a", ""], ["x-a", " padded "]],
   connectTimeout: null,
 };
-const open = (changes: object = {}): unknown => ({ id: 7, written: 0, op: "http.open", value: { ...head, ...changes }, data: new Uint8Array(0) });
+const open = (changes: object = {}): unknown => ({ id: 7, op: "http.open", value: { ...head, ...changes }, data: new Uint8Array(0) });
 
 describe("parseAsk", () => {
   it("keeps target and headers to the byte", () => {
@@ -47,11 +48,12 @@ describe("parseAsk", () => {
     ["a header of three parts", open({ headers: [["a", "b", "c"]] })],
     ["headers that are an object", open({ headers: { a: "b" } })],
     ["too many headers", open({ headers: Array.from({ length: 1001 }, () => ["a", "b"]) })],
-    ["data that is text", { id: 1, written: 0, op: "http.write", value: { exchange: 1 }, data: "text" }],
-    ["data on shared memory", { id: 1, written: 0, op: "http.write", value: { exchange: 1 }, data: new Uint8Array(new SharedArrayBuffer(8)) }],
-    ["too much data", { id: 1, written: 0, op: "http.write", value: { exchange: 1 }, data: new Uint8Array(MAX_ASK_BYTES + 1) }],
-    ["an exchange that is an object", { id: 1, written: 0, op: "http.read", value: { exchange: {} }, data: undefined }],
-    ["echo that is a number", { id: 1, written: 0, op: "input.line", value: { echo: 1 } }],
+    ["data that is text", { id: 1, op: "http.write", value: { exchange: 1 }, data: "text" }],
+    ["data on shared memory", { id: 1, op: "http.write", value: { exchange: 1 }, data: new Uint8Array(new SharedArrayBuffer(8)) }],
+    ["too much data", { id: 1, op: "http.write", value: { exchange: 1 }, data: new Uint8Array(MAX_ASK_BYTES + 1) }],
+    ["an exchange that is an object", { id: 1, op: "http.read", value: { exchange: {} }, data: undefined }],
+    ["a place that is no number", { id: 1, op: "keys.read", value: { used: "1" } }],
+    ["a place before the start", { id: 1, op: "keys.read", value: { used: -1 } }],
   ])("refuses %s", (_what, message) => {
     expect(() => parseAsk(message)).toThrow(ParseError);
   });
@@ -61,8 +63,8 @@ describe("parseAsk", () => {
   });
 
   it("ignores what it does not know, prototypes included", () => {
-    const ask = parseAsk(JSON.parse('{"id":1,"written":0,"op":"http.read","value":{"exchange":2,"__proto__":{"exchange":3}},"__proto__":{"op":"x"}}'));
-    expect(ask).toEqual({ id: 1, written: 0, op: "http.read", exchange: 2 });
+    const ask = parseAsk(JSON.parse('{"id":1,"op":"http.read","value":{"exchange":2,"__proto__":{"exchange":3}},"__proto__":{"op":"x"}}'));
+    expect(ask).toEqual({ id: 1, op: "http.read", exchange: 2 });
   });
 });
 
@@ -70,6 +72,9 @@ describe("the other doors", () => {
   it("parses tells", () => {
     expect(parseTell({ op: "http.close", value: { exchange: 3 } })).toEqual({ op: "http.close", exchange: 3 });
     expect(() => parseTell({ op: "http.open", value: {} })).toThrow(ParseError);
+    expect(parseTell({ op: "history.add", value: { entry: "1 + 1", more: 1 } })).toEqual({ op: "history.add", entry: "1 + 1" });
+    expect(() => parseTell({ op: "history.add", value: { entry: "x".repeat(MAX_ENTRY_CHARACTERS + 1) } })).toThrow(ParseError);
+    expect(() => parseTell({ op: "history.add", value: { entry: ["x"] } })).toThrow(ParseError);
   });
 
   it("parses what the frame and the worker say", () => {

@@ -22,7 +22,7 @@ const OWNERS: readonly (readonly [what: RegExp, owners: readonly string[]])[] = 
   [/(?<![.\w"])fetch\(/, ["src/broker"]],
   [/new Worker\(/, ["src/cell/frame"]],
   [/from "node:/, ["workers/image", "workers/local", "proxy/node"]],
-  [/\blocalStorage\b|\bindexedDB\b|\bsessionStorage\b/, []],
+  [/\blocalStorage\b|\bindexedDB\b|\bsessionStorage\b/, ["src/broker"]],
   [/\.innerHTML\b|insertAdjacentHTML|document\.write/, []],
   [/\bany\b(?=[\s]*[;,)>=\]|])/, []],
 ];

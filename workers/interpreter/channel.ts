@@ -34,16 +34,13 @@ export interface Channel {
 export class Upcalls {
   #lastId = 0;
 
-  constructor(
-    readonly port: MessagePort,
-    readonly written: () => number,
-  ) {}
+  constructor(readonly port: MessagePort) {}
 
   /** @returns the id that the answer will have */
   ask(op: AskBody["op"], json: string, data = new Uint8Array(0)): number {
     this.#lastId = (this.#lastId + 1) >>> 0;
     const value: unknown = JSON.parse(json);
-    const ask = { id: this.#lastId, written: this.written(), op, value, data };
+    const ask = { id: this.#lastId, op, value, data };
     this.port.postMessage({ type: "ask", ask }, [data.buffer]);
     return this.#lastId;
   }

@@ -1,16 +1,17 @@
 /** The interpreter behind the control port: boots CPython, reads and runs statements. */
 import type { PyodideAPI } from "pyodide";
-import type { PyCallable } from "pyodide/ffi";
+import type { PyCallable, PyProxy } from "pyodide/ffi";
 import type { FrameToWorker } from "../../src/protocol/cell.ts";
 import {
-  parseCompleteness,
-  type Completeness,
+  parseReadReport,
   type Interpreter,
+  type ReadReport,
   type RunReport,
   type StartOptions,
   type StartReport,
   type TerminalSize,
 } from "../../src/protocol/interpreter.ts";
+import type { Keys } from "../../src/protocol/keys.ts";
 import { Assets } from "./assets.ts";
 import { bootPython, type LibraryMemory, type Python } from "./boot.ts";
 import type { Host } from "./host.ts";
@@ -19,7 +20,7 @@ import type { Output } from "./output.ts";
 
 /** The functions of `libcloud_repl.shell` that are called from here. */
 interface Shell {
-  readonly check: PyCallable;
+  readonly read: PyCallable;
   readonly run: PyCallable;
   readonly cancel: PyCallable;
 }
@@ -31,6 +32,9 @@ export class PyodideInterpreter implements Interpreter {
   readonly #assets = new Assets();
   readonly #python: Promise<Python>;
   #shell: Shell | null = null;
+  #reading = false;
+  /** A statement was read, and the page is about to call {@link run} for it. */
+  due = false;
 
   /** Boots at once, so that a cell that stands by is ready before it is needed. */
   constructor(host: Host, output: Output, upcalls: MessagePort, library: LibraryMemory | null) {
@@ -49,25 +53,44 @@ export class PyodideInterpreter implements Interpreter {
   async start(options: StartOptions): Promise<StartReport> {
     const python = await this.#python;
     onFatal(python.pyodide, (error) => this.#upcalls.postMessage({ type: "died", message: String(error) }));
-    this.#host.terminal = options.terminal;
-    connectTerminal(python.pyodide, this.#output, this.#host);
+    this.#host.screen.size = options.terminal;
+    connectTerminal(python.pyodide, this.#host.screen);
     if (this.#host.interrupts !== null) python.pyodide.setInterruptBuffer(this.#host.interrupts.buffer);
-    this.#shell = this.#connect(python);
+    this.#shell = this.#connect(python, options.history);
     return { blocking: this.#host.blocking, restored: python.restored };
   }
 
-  async check(source: string): Promise<Completeness> {
-    return parseCompleteness(this.#running().check(source));
+  async read(keys: Keys): Promise<ReadReport> {
+    // A Ctrl-C that was meant for code that has ended.
+    this.#host.disarm();
+    this.#host.keyboard.reset(keys);
+    this.#reading = true;
+    try {
+      const [outcome, source] = pair(await this.#running().read());
+      this.due = outcome === "statement";
+      return parseReadReport({ outcome, source, ...this.#progressed() });
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  type(keys: Keys): void {
+    if (this.#reading) this.#host.keyboard.receive(keys);
   }
 
   async run(source: string): Promise<RunReport> {
-    this.#host.disarm();
-    const outcome: unknown = await this.#running().run(source);
-    return { outcome: outcome === "exit" ? "exit" : "done", written: this.#output.written };
+    const running: Promise<unknown> = this.#running().run(source);
+    this.due = false;
+    const outcome = await running;
+    return { outcome: outcome === "exit" ? "exit" : "done", ...this.#progressed() };
   }
 
   resize(size: TerminalSize): void {
-    this.#host.terminal = size;
+    this.#host.screen.resize(size);
+  }
+
+  show(text: string): void {
+    this.#host.screen.write(new TextEncoder().encode(text));
   }
 
   /** Ctrl-C while the event loop is free. Not exposed: the frame's messages end up here. */
@@ -80,11 +103,22 @@ export class PyodideInterpreter implements Interpreter {
     return this.#shell;
   }
 
-  #connect({ pyodide }: Python): Shell {
+  #progressed(): { readonly written: number; readonly used: number } {
+    return { written: this.#output.written, used: this.#host.keyboard.used };
+  }
+
+  #connect({ pyodide }: Python, history: readonly string[]): Shell {
     const start = pyodide.pyimport("libcloud_repl.start");
-    const shell: Shell = start.connect(this.#host);
+    const shell: Shell = start.connect(this.#host, history);
     return shell;
   }
+}
+
+/** A Python tuple of two. */
+function pair(tuple: PyProxy): unknown[] {
+  const items: unknown[] = tuple.toJs();
+  tuple.destroy();
+  return items;
 }
 
 /** Calls back when CPython or Pyodide has died, after which no call into it works. */

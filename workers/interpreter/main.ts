@@ -28,21 +28,21 @@ post({ type: "hello", isolated: self.crossOriginIsolated });
 function blocking(port: MessagePort, shared: SharedMemory): PyodideInterpreter {
   const mailbox = new Mailbox(shared.mailbox);
   const output = new SharedOutput(mailbox, post);
-  const channel = new SharedChannel(mailbox, new Upcalls(port, () => output.written), () => post({ type: "drained" }));
-  const host = new Host(channel, "shared-memory", new Interrupts(mailbox));
+  const channel = new SharedChannel(mailbox, new Upcalls(port), () => post({ type: "drained" }));
+  const host = new Host(channel, "shared-memory", new Interrupts(mailbox), output);
   const interpreter = new PyodideInterpreter(host, output, port, { archive: new Uint8Array(shared.library), wait: blockingWait(mailbox) });
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
     interpreter.onFrame(data);
-    // The worker is idle, so no code took the signal: it is meant for what is being awaited.
-    if (data.type === "interrupt" && mailbox.takeInterrupt()) interpreter.cancel();
+    // The worker is idle, so no code took the signal: it is meant for what is being awaited, or for the statement that comes.
+    if (data.type === "interrupt" && !interpreter.due && mailbox.takeInterrupt()) interpreter.cancel();
   };
   return interpreter;
 }
 
 function suspending(port: MessagePort): PyodideInterpreter {
   const output = new MessageOutput(post);
-  const channel = new MessageChannel(new Upcalls(port, () => output.written));
-  const host = new Host(channel, "Suspending" in WebAssembly ? "stack-switching" : "none", null);
+  const channel = new MessageChannel(new Upcalls(port));
+  const host = new Host(channel, "Suspending" in WebAssembly ? "stack-switching" : "none", null, output);
   const interpreter = new PyodideInterpreter(host, output, port, null);
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
     interpreter.onFrame(data);

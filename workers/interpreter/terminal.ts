@@ -1,18 +1,17 @@
 /** Python's standard streams on the page's terminal. */
 import type { PyodideAPI } from "pyodide";
-import type { Host } from "./host.ts";
 import { EINTR } from "./library.ts";
-import type { Output } from "./output.ts";
+import type { Screen } from "./screen.ts";
 
-export function connectTerminal(pyodide: PyodideAPI, output: Output, host: Host): void {
+export function connectTerminal(pyodide: PyodideAPI, screen: Screen): void {
   const write = (bytes: Uint8Array): number => {
-    const taken = output.write(bytes);
+    const taken = screen.write(bytes);
     if (taken === 0 && bytes.length > 0) throw new pyodide.FS.ErrnoError(EINTR);
     return taken;
   };
-  const stream = { isatty: true, write, getTerminalSize: () => host.terminal };
+  const stream = { isatty: true, write, getTerminalSize: () => screen.size };
   pyodide.setStdout(stream);
   pyodide.setStderr(stream);
-  // Lines are read above this level, where Python can wait for them (`libcloud_repl.streams`).
+  // Keys are read above this level, where Python can wait for them (`libcloud_repl.console`).
   pyodide.setStdin({ error: true });
 }

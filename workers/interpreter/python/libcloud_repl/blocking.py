@@ -7,7 +7,7 @@ import sys
 import time
 
 from . import host
-from .streams import ConsoleInput, read_secret
+from .streams import ConsoleInput, LineReader
 
 __all__ = ["install"]
 
@@ -19,9 +19,9 @@ def _sleep(seconds: float, /) -> None:
     host.sleep(float(seconds))
 
 
-def install() -> None:
+def install(lines: LineReader) -> None:
     """Replaces ``time.sleep``, ``getpass.getpass`` and ``sys.stdin``. Needs no connection yet."""
     _sleep.__name__ = _sleep.__qualname__ = "sleep"
     time.sleep = _sleep
-    getpass.getpass = read_secret
-    sys.stdin = sys.__stdin__ = ConsoleInput()
+    getpass.getpass = lines.read_secret
+    sys.stdin = sys.__stdin__ = ConsoleInput(lines)

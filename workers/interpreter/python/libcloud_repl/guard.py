@@ -31,5 +31,9 @@ class Guard(collections.abc.Coroutine[Any, Any, Any]):
     def close(self) -> None:
         self._coroutine.close()
 
+    def __getattr__(self, name: str) -> Any:
+        """Its name, code and frame, by which tasks are shown."""
+        return getattr(self._coroutine, name)
+
     def __await__(self) -> Generator[Any, Any, Any]:
         return (yield from self._coroutine.__await__())

@@ -6,6 +6,7 @@ the cell around the interpreter has no network and no storage of its own.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from contextlib import contextmanager
 from typing import Any, Iterator
@@ -14,7 +15,7 @@ from pyodide.ffi import can_run_sync, run_sync, to_js
 
 from .errors import HostError
 
-__all__ = ["arm", "ask", "connect", "sleep", "tell"]
+__all__ = ["arm", "ask", "can_wait", "connect", "draw", "sleep", "take_keys", "tell", "terminal_size", "wait_for_keys"]
 
 _js: Any = None
 
@@ -58,14 +59,76 @@ def sleep(seconds: float) -> None:
     _waited(lambda: _js.sleep(seconds))
 
 
-def forget_interrupt() -> None:
-    """Drops a Ctrl-C that was meant for code that has ended."""
-    _js.disarm()
+def event_loop() -> asyncio.AbstractEventLoop:
+    """The browser's, on which all tasks run. An interrupted task keeps what it was interrupted with; nobody else is told."""
+    loop = asyncio.get_event_loop()
+    loop._keyboard_interrupt_handler = lambda: None
+    loop._system_exit_handler = lambda code: None
+    return loop
+
+
+def can_wait() -> bool:
+    """Whether synchronous code can wait for the page at all, in this browser."""
+    return _js.blocking != "none"
+
+
+# The keyboard (workers/interpreter/keyboard.ts)
+
+
+def take_keys() -> str:
+    """What was typed and is here already."""
+    return _js.keyboard.take()
+
+
+def put_back(typed: str) -> None:
+    """Gives back the end of what was taken, unread."""
+    if typed:
+        _js.keyboard.putBack(typed)
+
+
+async def news() -> None:
+    """Until there are keys, or the screen was disturbed."""
+    await _js.keyboard.news()
+
+
+def wait_for_keys() -> None:
+    """Until the page hands over keys, or tells a new size of the terminal. Raises KeyboardInterrupt on Ctrl-C."""
+    answer, _ = ask("keys.read", {"used": _js.keyboard.used})
+    _js.receive(answer["position"], answer["text"], answer["columns"], answer["rows"])
+
+
+# The screen (workers/interpreter/screen.ts)
 
 
 def terminal_size() -> tuple[int, int]:
     """Columns and rows."""
-    return _js.terminal.columns, _js.terminal.rows
+    size = _js.screen.size
+    return size.columns, size.rows
+
+
+def draw(text: str, rows: int) -> None:
+    """Shows what the line editor draws; the cursor is ``rows`` below the first row of it then."""
+    _js.screen.draw(text, rows)
+
+
+def leave_screen() -> None:
+    """What the editor has drawn is output from now on."""
+    _js.screen.leave()
+
+
+def is_torn() -> bool:
+    """Whether other output has taken the editor's drawing off the screen."""
+    return _js.screen.torn
+
+
+def mend() -> None:
+    """Goes to where the editor can draw anew."""
+    _js.screen.mend()
+
+
+def unfinished_line() -> str:
+    """The last line of output, as far as it has no end yet."""
+    return _js.screen.tail
 
 
 @contextmanager

@@ -10,18 +10,22 @@ import inspect
 import linecache
 import sys
 import types
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from . import host
-from .guard import Guard
+from .prompt import Outcome as ReadOutcome
+from .prompt import Prompt, completion_config
+from .statements import ERRORS, normalized
+from .streams import LineReader
 from .tracebacks import show_exception
 
 __all__ = ["Shell"]
 
-Completeness = Literal["complete", "incomplete"]
 Outcome = Literal["done", "exit"]
 
-_COMPILE_ERRORS = (SyntaxError, OverflowError, ValueError)
+#: What works as a word, too. A variable of that name comes first.
+_WORDS = {"exit": "exit()", "quit": "quit()", "help": "help()", "copyright": "copyright()", "credits": "credits()", "license": "license()"}
 
 
 class Shell:
@@ -31,20 +35,25 @@ class Shell:
         self.namespace = namespace
         self._compiler = codeop.CommandCompiler()
         self._compiler.compiler.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        self.prompt = Prompt(self._compiler, completion_config(namespace))
+        self.lines = LineReader(self.prompt)
         self._count = 0
         self._task: asyncio.Task[Any] | None = None
         self._cancelled = False
 
-    def check(self, source: str) -> Completeness:
-        """Whether ``source`` is a whole statement, or its block goes on. Wrong source is complete: running it says why."""
-        try:
-            whole = self._compiler(source, "<input>", "single") is not None
-        except _COMPILE_ERRORS:
-            return "incomplete" if _ends_in_block(source) else "complete"
-        return "complete" if whole else "incomplete"
+    async def read(self) -> tuple[ReadOutcome, str]:
+        """Shows the prompt and reads a statement: how that ended, and the statement."""
+        _flush()
+        outcome, text = await self.prompt.read()
+        return outcome, normalized(text)
+
+    def remember(self, entries: Iterable[str]) -> None:
+        """Takes over a history, the oldest first."""
+        self.prompt.editor.history[:] = entries
 
     async def run(self, source: str) -> Outcome:
         """Runs ``source`` to its end, whatever that is. What there is to say is printed; nothing is raised."""
+        source = self._command(source) or source
         filename = f"<python-input-{self._count}>"
         self._count += 1
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
@@ -61,6 +70,14 @@ class Shell:
             _flush()
         return "done"
 
+    def _command(self, source: str) -> str | None:
+        """The statement that a single word stands for."""
+        word = source.strip()
+        if word == "clear" and word not in self.namespace and not hasattr(builtins, word):
+            self.prompt.editor.scheduled_commands.append("clear-screen")
+            return "None"
+        return None if word in self.namespace else _WORDS.get(word)
+
     def cancel(self) -> None:
         """Ctrl-C while the event loop is free: ends what the running statement awaits."""
         if self._task is not None and not self._task.done():
@@ -68,14 +85,21 @@ class Shell:
             self._task.cancel()
 
     async def _run_statements(self, source: str, filename: str) -> None:
-        compiler = self._compiler.compiler
-        tree = compiler(source, filename, "exec", ast.PyCF_ONLY_AST, incomplete_input=False)
-        for statement in tree.body:
-            # Only the last one shows its value, as in a pasted block in CPython's own prompt.
-            last = statement is tree.body[-1]
-            module = ast.Interactive([statement]) if last else ast.Module([statement], [])
-            code = compiler(module, filename, "single" if last else "exec")
+        for code in self._compiled(source, filename):
             await self._run_code(code)
+
+    def _compiled(self, source: str, filename: str) -> Iterator[types.CodeType]:
+        """The statements one by one. Where one is wrong, the error comes without the way to it."""
+        compiler = self._compiler.compiler
+        try:
+            tree = compiler(source, filename, "exec", ast.PyCF_ONLY_AST, incomplete_input=False)
+            for statement in tree.body:
+                # Only the last one shows its value, as in a pasted block in CPython's own prompt.
+                last = statement is tree.body[-1]
+                module = ast.Interactive([statement]) if last else ast.Module([statement], [])
+                yield compiler(module, filename, "single" if last else "exec")
+        except ERRORS as error:
+            raise error.with_traceback(None) from None
 
     async def _run_code(self, code: types.CodeType) -> None:
         with host.arm():
@@ -85,17 +109,11 @@ class Shell:
 
     async def _run_coroutine(self, coroutine: types.CoroutineType[Any, Any, Any]) -> None:
         self._cancelled = False
-        self._task = asyncio.get_running_loop().create_task(Guard(coroutine))
+        self._task = asyncio.get_running_loop().create_task(coroutine)
         try:
             await self._task
         finally:
             self._task = None
-
-
-def _ends_in_block(source: str) -> bool:
-    """A pasted source of several statements whose last line is indented: its block may go on."""
-    lines = source.splitlines()
-    return len(lines) > 1 and lines[-1].startswith((" ", "\t")) and not source.endswith("\n")
 
 
 def _show_exit(error: SystemExit) -> None:

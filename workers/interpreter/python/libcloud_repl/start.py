@@ -6,31 +6,40 @@ import os
 import sys
 from typing import Any
 
-from . import blocking, host, http
+import __main__
+
+from . import blocking, host, http, loops, pager, tasks, threads
 from .shell import Shell
 
 __all__ = ["connect"]
 
+#: Made before there is a page, so that a snapshot has it.
+_shell = Shell(vars(__main__))
 
-def connect(js_host: Any) -> Shell:
+
+def connect(js_host: Any, history: Any) -> Shell:
     """Connects Python to the page and returns the shell."""
     host.connect(js_host)
     os.environ["TERM"] = "xterm-256color"
     os.environ["COLORTERM"] = "truecolor"
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
-    blocking.install()
+    blocking.install(_shell.lines)
+    pager.install(_shell.prompt.console)
+    tasks.install(host.event_loop())
+    loops.install()
+    threads.install()
     http.install(host)
     sys.excepthook = sys.__excepthook__  # Pyodide's own hides nothing and knows no colours
-    return Shell(_namespace())
+    _name_libcloud(_shell.namespace)
+    _shell.remember(history.to_py())
+    return _shell
 
 
-def _namespace() -> dict[str, Any]:
-    """``__main__``, with the names that every session begins with."""
-    import __main__
+def _name_libcloud(namespace: dict[str, Any]) -> None:
+    """The names that every session begins with."""
     import libcloud
     from libcloud.compute.providers import get_driver
     from libcloud.compute.types import Provider
 
-    vars(__main__).update(libcloud=libcloud, get_driver=get_driver, Provider=Provider)
-    return vars(__main__)
+    namespace.update(libcloud=libcloud, get_driver=get_driver, Provider=Provider)

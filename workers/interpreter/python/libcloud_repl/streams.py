@@ -1,27 +1,105 @@
-"""Standard input: lines that the user types in the page, asked for one by one."""
+"""Standard input: lines that the user types in the page, edited as at the prompt."""
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 
+from _pyrepl import readline
+from _pyrepl.utils import wlen
+
 from . import host
-from .errors import HostError
+from .editor import Editor
+from .prompt import Prompt
 
-__all__ = ["ConsoleInput", "read_secret"]
+__all__ = ["ConsoleInput", "LineReader"]
+
+BUSY = "the prompt is being edited, so a background task cannot read what is typed"
+#: Colours apart, what a prompt may have for its width to be known.
+_PLAIN = re.compile(r"(?:\x1b\[[0-9;]*m|[^\x00-\x1f\x7f])*")
 
 
-def _read_line(echo: bool) -> str:
-    """One line without its end. Raises EOFError on Ctrl-D, KeyboardInterrupt on Ctrl-C."""
+class LineReader:
+    """Reads lines and secrets in the middle of a statement."""
+
+    def __init__(self, prompt: Prompt) -> None:
+        self._prompt = prompt
+        self._console = prompt.console
+        self._editor = Editor(console=prompt.console, config=prompt.editor.config)
+
+    def read_line(self) -> str:
+        """One line without its end. Raises EOFError on Ctrl-D, KeyboardInterrupt on Ctrl-C."""
+        self._check()
+        editor = self._editor
+        editor.ps1 = editor.ps2 = editor.ps3 = _begun_line(self._console.getheightwidth()[1])
+        editor.can_colorize = False
+        before, readline._wrapper.reader = readline._wrapper.reader, editor
+        with self._console.waiting():
+            try:
+                self._console.show("\r" if editor.ps1 else "")
+                return editor.readline(startup_hook=readline._wrapper.startup_hook)
+            except KeyboardInterrupt:
+                editor.abandon()
+                raise
+            finally:
+                readline._wrapper.reader = before
+
+    def read_secret(self, prompt: str = "Password: ", stream: io.TextIOBase | None = None, *, echo_char: str | None = None) -> str:
+        """``getpass.getpass``: what is typed is neither shown nor kept."""
+        print(prompt, end="", file=stream or sys.stderr, flush=True)
+        self._check()
+        typed: list[str] = []
+        with self._console.waiting():
+            while (key := self._key()) != "\n":
+                if key == "\x03":
+                    raise KeyboardInterrupt
+                if key == "\x04" and not typed:
+                    raise EOFError
+                self._show_secret(_edit_secret(typed, key), echo_char)
+            self._console.show("\r\n")
+        return "".join(typed)
+
+    def _check(self) -> None:
+        _flush()
+        if self._console.prepared and not self._prompt.in_command:
+            raise RuntimeError(BUSY)
+
+    def _key(self) -> str:
+        while (event := self._console.get_event()) is None:
+            self._console.wait()
+        return event.data if event.evt in ("key", "self-insert") else ""
+
+    def _show_secret(self, change: int, echo_char: str | None) -> None:
+        if echo_char and change:
+            self._console.show(echo_char * change if change > 0 else "\b \b" * -change)
+
+
+def _edit_secret(typed: list[str], key: str) -> int:
+    """How many characters longer it is."""
+    before = len(typed)
+    if key in ("backspace", "\x08"):
+        del typed[-1:]
+    elif key == "\x15":
+        typed.clear()
+    elif len(key) == 1 and key.isprintable():
+        typed.append(key)
+    return len(typed) - before
+
+
+def _begun_line(columns: int) -> str:
+    """What is in the cursor's row already, such as the prompt of ``input()``: it becomes the line's prompt."""
+    line = host.unfinished_line().rpartition("\r")[2]
+    if not _PLAIN.fullmatch(line):
+        return ""
+    while wlen(line) >= columns:  # of a line that is wrapped the last row
+        line = line[columns:]
+    return line
+
+
+def _flush() -> None:
     sys.stdout.flush()
     sys.stderr.flush()
-    try:
-        answer, _ = host.ask("input.line", {"echo": echo})
-    except HostError as error:
-        if error.code == "end-of-input":
-            raise EOFError from None
-        raise
-    return answer["line"]
 
 
 class ConsoleInput(io.TextIOBase):
@@ -32,7 +110,8 @@ class ConsoleInput(io.TextIOBase):
     encoding = "utf-8"
     errors = "strict"
 
-    def __init__(self) -> None:
+    def __init__(self, lines: LineReader) -> None:
+        self._lines = lines
         self._rest = ""
 
     def isatty(self) -> bool:
@@ -47,7 +126,7 @@ class ConsoleInput(io.TextIOBase):
     def readline(self, size: int | None = -1, /) -> str:
         if not self._rest:
             try:
-                self._rest = _read_line(echo=True) + "\n"
+                self._rest = self._lines.read_line() + "\n"
             except EOFError:
                 return ""
         end = len(self._rest) if size is None or size < 0 else size
@@ -58,9 +137,3 @@ class ConsoleInput(io.TextIOBase):
         if size is not None and size >= 0:
             return self.readline(size) if size else ""
         return "".join(iter(self.readline, ""))
-
-
-def read_secret(prompt: str = "Password: ", stream: io.TextIOBase | None = None, *, echo_char: str | None = None) -> str:
-    """``getpass.getpass``: what is typed is neither shown nor kept."""
-    print(prompt, end="", file=stream or sys.stderr, flush=True)
-    return _read_line(echo=False)

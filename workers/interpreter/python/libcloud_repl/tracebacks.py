@@ -31,6 +31,8 @@ def _remember(error: BaseException) -> None:
 
 def _hide_internals(summary: traceback.TracebackException) -> None:
     summary.stack[:] = [frame for frame in summary.stack if not _is_internal(frame.filename)]
+    if not summary.stack:
+        summary.stack = None  # and no heading above nothing, as with source that is wrong
     for chained in (summary.__cause__, summary.__context__, *(summary.exceptions or ())):
         if chained is not None:
             _hide_internals(chained)

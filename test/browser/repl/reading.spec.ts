@@ -1,0 +1,153 @@
+/** Code that reads what the user types, and help that is read: the same editor, in the middle of a statement. */
+import { expect, test } from "@playwright/test";
+import { sharedShell } from "../support/shared.ts";
+import { startSite } from "../support/site.ts";
+import { exactly, type } from "./keys.ts";
+
+const shell = sharedShell(() => startSite());
+
+test.beforeAll(() => shell().run("import getpass, sys, time"));
+
+/** Runs a line that reads, and types. */
+async function reading(line: string, asks: RegExp, keys: string): Promise<void> {
+  await shell().begin(line);
+  await shell().until(asks, { status: "running" });
+  await type(shell(), keys);
+}
+
+test("input() is edited like the prompt", async () => {
+  await reading("input('? ')", /\n\?$/, "bd<Home>a<ArrowRight>c<End>x<Backspace><Enter>");
+  await shell().until(exactly(">>> input('? ')\n? abcd\n'abcd'\n>>>"));
+});
+
+test("input() behind an unfinished line keeps that", async () => {
+  await reading("print('Your name: ', end=''); input()", /\nYour name:$/, "xyz<Home>w<Control+k>n<Enter>");
+  await shell().until(exactly(">>> print('Your name: ', end=''); input()\nYour name: wn\n'wn'\n>>>"));
+});
+
+test("input() recalls what was read before, and the prompt does not", async () => {
+  await reading("input('1 ')", /\n1$/, "first line<Enter>");
+  await shell().ready();
+  await reading("input('2 ')", /\n2$/, "<ArrowUp><Enter>");
+  await shell().until(/\n2 first line\n'first line'\n>>>$/);
+  await type(shell(), "<ArrowUp>");
+  await shell().until(/\n>>> input\('2 '\)$/);
+  await type(shell(), "<Control+c>");
+});
+
+test("a long line of input() wraps and is whole", async () => {
+  const long = "0123456789".repeat(30);
+  await reading("len(input('? '))", /\n\?$/, `${long}<Home>x<End>y<Enter>`);
+  await shell().until(/\n302\n>>>$/);
+});
+
+test("input() after a resize", async () => {
+  const { page } = shell();
+  const size = page.viewportSize() ?? { width: 1200, height: 1000 };
+  await reading("input('? ')", /\n\?$/, "abc");
+  await page.setViewportSize({ width: 800, height: 700 });
+  await type(shell(), "d");
+  await page.setViewportSize(size);
+  await type(shell(), "<Enter>");
+  await shell().until(/\n\? abcd\n'abcd'\n>>>$/);
+});
+
+test("getpass shows nothing, and takes editing keys", async () => {
+  await reading("import getpass; getpass.getpass('pw: ')[::-1]", /\npw:$/, "hux<Backspace>nter2<Enter>");
+  await shell().until(/\npw:\n'2retnuh'\n>>>$/);
+});
+
+test("getpass with echo_char", async () => {
+  await reading("getpass.getpass('pw: ', echo_char='*')", /\npw:$/, "abcd<Backspace>");
+  await shell().until(/\npw: \*\*\*$/);
+  await type(shell(), "<Enter>");
+  await shell().until(/\npw: \*\*\*\n'abc'\n>>>$/);
+});
+
+test("sys.stdin.read() ends with Ctrl-D", async () => {
+  await reading("import sys; sys.stdin.read()", /./, "one<Enter>two<Enter><Control+d>");
+  await shell().until(/\n'one\\ntwo\\n'\n>>>$/);
+});
+
+test("each of several readers takes its own of what was typed ahead", async () => {
+  await shell().clear();
+  await type(shell(), "import time; time.sleep(0.3); [input(), sys.stdin.readline(), getpass.getpass('')]<Enter>a<Enter>b<Enter>c<Enter>'prompt'<Enter>");
+  await shell().until(/\['a', 'b\\n', 'c'\]\n>>> 'prompt'\n'prompt'\n>>>$/, { status: "ready" });
+});
+
+test("pdb steps, and recalls", async () => {
+  await shell().exec("def f(n):\n    m = n + 1\n    return m\n");
+  await shell().begin("import pdb; pdb.run('f(41)')");
+  for (const command of ["s", "s", "n", "n", "p m"]) {
+    await shell().until(/\(Pdb\)$/);
+    await shell().enter(command);
+    await shell().until(new RegExp(`\\(Pdb\\) ${command}\\n[^]*\\(Pdb\\)$`));
+  }
+  await shell().until(/\n42\n\(Pdb\)$/);
+  await type(shell(), "<ArrowUp>");
+  await shell().until(/\(Pdb\) p m$/);
+  await type(shell(), "<Control+u>c<Enter>");
+  await shell().ready();
+});
+
+test("help() pages, searches and ends", async () => {
+  await shell().begin("help('for')" + ".__class__" + "; help(str)");
+  await shell().until(/\nclass str\(object\)|Help on class str/);
+  await shell().until(/1-\d+ of \d+/);
+  await type(shell(), " ");
+  await shell().until(/ [2-9]\d-\d+ of \d+/);
+  await type(shell(), "/zfill<Enter>");
+  await shell().until(/zfill/);
+  await type(shell(), "g");
+  await shell().until(/ 1-\d+ of \d+/);
+  await type(shell(), "q");
+  await shell().ready();
+});
+
+test("help without brackets is interactive", async () => {
+  await shell().begin("help");
+  await shell().until(/\nhelp>$/);
+  await shell().enter("len");
+  await shell().until(/Return the number of items in a container[^]*help>$/);
+  await shell().enter("quit");
+  await shell().ready();
+});
+
+test("F1 is the help, and the line is there again", async () => {
+  await shell().clear();
+  await type(shell(), "drft<ArrowLeft><ArrowLeft><F1>");
+  await shell().until(/\nhelp>$/);
+  await shell().enter("q");
+  await shell().until(/\n>>> drft$/);
+  await type(shell(), "a");
+  await shell().until(/\n>>> draft$/);
+  await shell().interrupt();
+  await shell().ready();
+});
+
+test("license and copyright", async () => {
+  expect(await shell().run("copyright")).toContain("Python Software Foundation");
+  await shell().begin("license()");
+  await shell().until(/Hit Return for more, or q \(and Return\) to quit:$|>>>$/);
+  await type(shell(), "q<Enter>");
+  await shell().ready();
+});
+
+test("clear clears", async () => {
+  await shell().run("'something'");
+  await shell().enter("clear");
+  await shell().until(/^>>>$/, { status: "ready" });
+});
+
+test("a background task cannot read what is typed, and is told so", async () => {
+  await shell().beginProgram(`
+    import asyncio
+    async def greedy():
+        await asyncio.sleep(0.05)
+        try: input('mine? ')
+        except RuntimeError as error: print('refused:', error)
+    task = asyncio.create_task(greedy())
+  `);
+  await shell().until(/refused: the prompt is being edited, so a background task cannot read what is typed\n>>>$/);
+  expect(await shell().run("6 * 7")).toBe("42");
+});

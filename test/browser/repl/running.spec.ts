@@ -1,0 +1,125 @@
+/** What runs beside and between prompts: tasks, output without line ends, loops of asyncio, what is missing. */
+import { expect, test } from "@playwright/test";
+import { sharedShell } from "../support/shared.ts";
+import { startSite } from "../support/site.ts";
+import { check, type } from "./keys.ts";
+
+const shell = sharedShell(() => startSite());
+
+test.beforeAll(() => shell().run("import asyncio, sys"));
+
+test("a task prints above the line that is being edited", async () => {
+  await shell().exec(`
+    import asyncio
+    async def ticking():
+        for i in range(3):
+            await asyncio.sleep(0.15)
+            print('tick', i)
+    task = asyncio.create_task(ticking())
+  `);
+  await type(shell(), "half<ArrowLeft>");
+  await shell().until(/^tick 2\n>>> half$/m);
+  await type(shell(), "X");
+  await shell().until(/^tick 0\ntick 1\ntick 2\n>>> halXf$/m);
+  await shell().interrupt();
+  await shell().ready();
+});
+
+test("and above a block, with and without line ends", async () => {
+  await shell().beginProgram(`
+    async def dots():
+        await asyncio.sleep(0.2)
+        print('no end', end='', flush=True)
+        await asyncio.sleep(0.1)
+        print('end')
+    task = asyncio.create_task(dots())
+  `);
+  await shell().until(/create_task\(dots\(\)\)\n>>>$/);
+  await type(shell(), "if x:<Enter>y");
+  await shell().until(/^no end\nend\n>>> if x:\n\.\.\. {5}y$/m);
+  await type(shell(), "<ArrowUp><End> # c");
+  await shell().until(/\n>>> if x: # c\n\.\.\. {5}y$/);
+  await shell().interrupt();
+  await shell().ready();
+});
+
+test("a task that fails tells it above the prompt", async () => {
+  await shell().exec("async def failing():\n    1 / 0\ntask = asyncio.create_task(failing())\n");
+  await shell().enter("del task; import gc; gc.collect() * 0");
+  await shell().until(/ZeroDivisionError[^]*>>>$/, { status: "ready" });
+});
+
+test("a busy task is stopped by Ctrl-C", async () => {
+  await shell().beginProgram("async def busy():\n    await asyncio.sleep(0.1)\n    print('busy')\n    while True: pass\ntask = asyncio.create_task(busy())\n\n");
+  await shell().until(/^busy\n>>>$|^busy$/m);
+  await shell().press("Control+c");
+  expect(await shell().run("task.done()")).toBe("True");
+});
+
+test("progress on one row", async () => {
+  expect(await shell().exec("import sys\nfor i in range(101):\n    _ = sys.stdout.write(f'\\r{i} %')\n    sys.stdout.flush()\n")).toBe("100 %");
+  expect(await shell().run("print('\\r50 %', end=''); print('\\r100 %')")).toBe("100 %");
+});
+
+test("sys.stdout.buffer takes bytes", async () => {
+  expect(await shell().run("_ = sys.stdout.buffer.write('Grüße\\n'.encode()), sys.stdout.buffer.flush()")).toBe("Grüße");
+});
+
+test("asyncio.run works in synchronous code", async () => {
+  expect(await shell().run("asyncio.run(asyncio.sleep(0.05, 'ran'))")).toBe("'ran'");
+  expect(
+    await shell().exec(`
+      async def one(n):
+          await asyncio.sleep(0.01)
+          return n
+      async def both():
+          return await asyncio.gather(one(1), asyncio.wait_for(one(2), 1), asyncio.to_thread(len, 'abc'))
+      def sync():
+          return asyncio.run(both())
+      sync()
+    `),
+  ).toBe("[1, 2, 3]");
+  expect(await shell().run("await asyncio.sleep(0.01, 'and await goes on')")).toBe("'and await goes on'");
+});
+
+test("asyncio.run is stopped by Ctrl-C", async () => {
+  await shell().begin("print('busy'); asyncio.run(asyncio.sleep(600))");
+  await shell().until(/^busy$/m, { status: "running" });
+  expect(await shell().interrupt()).toBeLessThan(500);
+  await shell().ready();
+  expect(await shell().run("asyncio.run(asyncio.sleep(0, 'again'))")).toBe("'again'");
+});
+
+test("threads and processes say plainly what is missing", async () => {
+  expect(await shell().run("import threading; threading.Thread(target=print).start()")).toContain("RuntimeError: threads cannot start here");
+  const pool = "import concurrent.futures as cf; cf.ThreadPoolExecutor().submit(print)";
+  expect(await shell().run(pool)).toContain("RuntimeError: threads cannot start here");
+  expect(await shell().run("cf.ProcessPoolExecutor()")).toContain("RuntimeError: processes cannot start here");
+});
+
+test("source is coloured as it is typed, and tracebacks are", async () => {
+  await shell().clear();
+  await type(shell(), "def f(): pass");
+  await shell().until(/^>>> def f\(\): pass$/);
+  const colours = (): Promise<number> =>
+    shell().page.evaluate(() => new Set(Array.from(document.querySelectorAll(".xterm-rows span"), (span) => getComputedStyle(span).color)).size);
+  await expect.poll(colours).toBeGreaterThan(2);
+  await shell().interrupt();
+  await shell().run("1 / 0");
+  await expect.poll(colours).toBeGreaterThan(2);
+});
+
+test("sys.ps1 and sys.ps2", async () => {
+  await shell().enter("sys.ps1, sys.ps2 = 'in: ', 'more: '");
+  await shell().until(/\nin:$/, { status: "ready" });
+  await type(shell(), "if 1:<Enter>2");
+  await shell().until(/\nin: if 1:\nmore: {5}2$/);
+  await type(shell(), "<Control+c>del sys.ps1, sys.ps2<Enter>");
+  await shell().ready();
+});
+
+test("names that are words of the prompt are the user's first", async () => {
+  await check(shell(), "exit = 'mine'; exit<Enter>", ">>> exit = 'mine'; exit\n'mine'\n>>>");
+  await check(shell(), "exit<Enter>", ">>> exit\n'mine'\n>>>");
+  await check(shell(), "del exit<Enter>", ">>> del exit\n>>>");
+});

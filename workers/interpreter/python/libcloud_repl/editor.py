@@ -1,0 +1,117 @@
+"""CPython's line editor with what it lacks: undo, whole characters, pastes that are understood, a history of its own rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from _pyrepl.reader import Reader
+from _pyrepl.readline import ReadlineAlikeReader
+
+from .commands import COMMANDS
+from .console import PageConsole
+
+__all__ = ["Editor"]
+
+_KEYS = (
+    (r"\x1f", "undo"),
+    (r"\C-x\C-u", "undo"),
+    (r"\x1a", "undo"),
+)
+_MAX_UNDO = 1000
+
+
+class Editor(ReadlineAlikeReader):
+    """Edits a statement, or with `more_lines` None one line.
+
+    Attributes:
+        keep: called with each entry that is new in the history.
+        is_whole: whether pasted text is all there, and can run.
+        notice: stands in for the prompt until the next key.
+    """
+
+    console: PageConsole
+    keep: Callable[[str], None] | None = None
+    is_whole: Callable[[str], bool] = staticmethod(lambda text: True)
+    notice: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.commands |= COMMANDS
+        self.can_colorize = True
+        self._undo: list[tuple[list[str], int]] = []
+        self._typing = False
+
+    def collect_keymap(self) -> tuple[tuple[str, str], ...]:
+        return super().collect_keymap() + _KEYS
+
+    def prepare(self) -> None:
+        self._undo.clear()
+        super().prepare()
+
+    def run_hooks(self) -> None:
+        """None of CPython's: they are for threads and for Tk."""
+
+    def get_prompt(self, lineno: int, cursor_on_line: bool) -> str:
+        return self.notice if self.notice and cursor_on_line else super().get_prompt(lineno, cursor_on_line)
+
+    def refresh(self) -> None:
+        if self.console.has_more_text():
+            self.dirty = True
+            self.last_refresh_cache.invalidated = True  # it tells what has changed by one edit at most
+        else:
+            super().refresh()
+
+    # Undo
+
+    def do_cmd(self, cmd: tuple[Any, Any]) -> None:
+        before = self.buffer[:], self.pos, self.historyi
+        if self.notice:
+            self.notice, self.last_refresh_cache.invalidated, self.dirty = "", True, True
+        super().do_cmd(cmd)
+        if cmd[0] == "undo" or self.buffer == before[0]:
+            return
+        if self.historyi != before[2]:
+            self._undo.clear()
+            return
+        # What was typed in one go is undone in one go, word by word.
+        typing = cmd[0] == "self-insert" and str(cmd[1][-1]).isalnum()
+        if not (typing and self._typing and self._undo):
+            self._undo.append(before[:2])
+            del self._undo[:-_MAX_UNDO]
+        self._typing = typing
+
+    def undo(self) -> None:
+        if self._undo:
+            self.buffer, self.pos = self._undo.pop()
+            self.dirty = True
+            self.last_refresh_cache.invalidated = True
+
+    # History
+
+    def finish(self) -> None:
+        Reader.finish(self)
+        self.remember(self.get_unicode().rstrip())
+
+    def remember(self, entry: str) -> None:
+        """Keeps what was entered once, at the end; nothing that begins with a space."""
+        if not entry or entry[0].isspace():
+            return
+        if entry in self.history:
+            self.history.remove(entry)
+        self.history.append(entry)
+        if self.keep is not None:
+            self.keep(entry)
+
+    def forget(self, entry: str) -> None:
+        if entry in self.history:
+            self.history.remove(entry)
+
+    def abandon(self) -> None:
+        """After Ctrl-C: no search, no menu, no prefix argument is left over."""
+        self.cmpltn_reset()
+        while self.input_trans_stack:
+            self.pop_input_trans()
+        self.isearch_direction = ""
+        self.paste_mode = False
+        self.arg = None

@@ -1,0 +1,106 @@
+"""The prompt: CPython's line editor as an asyncio task, so that other tasks go on while the user types."""
+
+from __future__ import annotations
+
+import codeop
+import functools
+import sys
+import warnings
+from typing import Any, Literal
+
+from _pyrepl import readline
+from _pyrepl.readline import ReadlineConfig
+
+from . import host
+from .console import PageConsole
+from .editor import Editor
+from .statements import is_whole, wants_more
+
+__all__ = ["Prompt", "completion_config"]
+
+#: MAX_ENTRY_CHARACTERS of src/protocol/history.ts
+MAX_ENTRY = 1 << 14
+
+Outcome = Literal["statement", "interrupted", "end-of-input"]
+
+
+class Prompt:
+    """Reads statements; what it needs of the page it asks for when it reads."""
+
+    def __init__(self, compiler: codeop.CommandCompiler, config: ReadlineConfig) -> None:
+        self.console = PageConsole()
+        self.editor = Editor(console=self.console, config=config)
+        self.editor.keep = _keep
+        self.editor.is_whole = functools.partial(is_whole, compiler)
+        self._compiler = compiler
+        self.in_command = False
+
+    async def read(self) -> tuple[Outcome, str]:
+        """Edits until a statement is entered: how that ended, and the statement."""
+        editor = self.editor
+        self._set_prompts()
+        readline._wrapper.reader = editor
+        try:
+            editor.prepare()
+            editor.refresh()
+            await self._edit()
+        except KeyboardInterrupt:
+            editor.abandon()
+            self.console.show("KeyboardInterrupt\r\n")
+            return "interrupted", ""
+        except EOFError:
+            return "end-of-input", ""
+        finally:
+            editor.restore()
+            editor.paste_mode = False
+        return "statement", editor.get_unicode()
+
+    async def _edit(self) -> None:
+        while True:
+            if host.is_torn():
+                self._draw_anew()
+            elif self.console.ready():
+                self._handle()
+            else:
+                self.console.emit()
+                await host.news()
+            if self.editor.finished:
+                return
+
+    def _handle(self) -> None:
+        """One event. The user's own code may run in it: a completer's, or the help's."""
+        self.in_command = True
+        try:
+            with host.arm(), warnings.catch_warnings(action="ignore"):
+                self.editor.handle1(block=False)
+        finally:
+            self.in_command = False
+
+    def _draw_anew(self) -> None:
+        host.mend()
+        self.console.start_over()
+        self.editor.last_refresh_cache.invalidated = True
+        self.editor.refresh()
+
+    def _set_prompts(self) -> None:
+        editor = self.editor
+        editor.more_lines = functools.partial(wants_more, self._compiler)
+        editor.ps1 = editor.ps2 = str(getattr(sys, "ps1", ">>> "))
+        editor.ps3 = str(getattr(sys, "ps2", "... "))
+        editor.ps4 = ""
+
+
+def _keep(entry: str) -> None:
+    if len(entry) <= MAX_ENTRY:
+        host.tell("history.add", {"entry": entry})
+
+
+def completion_config(namespace: dict[str, Any]) -> ReadlineConfig:
+    """Completes names of ``namespace``, and modules in import statements."""
+    from _pyrepl._module_completer import ModuleCompleter
+    from rlcompleter import Completer
+
+    config = readline._wrapper.config
+    config.readline_completer = Completer(namespace).complete
+    config.module_completer = ModuleCompleter(namespace)
+    return config
