@@ -9,14 +9,17 @@ export interface Attempt {
 }
 
 export class Inbox {
-  #next = Promise.withResolvers<Attempt | null>();
+  /** The newest attempt, until it is taken; an older one is broken. Null: no more come. */
+  #newest: Attempt | null | undefined;
+  #offered = Promise.withResolvers<void>();
   #controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | null = null;
   #good = Promise.withResolvers<boolean>();
 
   /** The next attempt; null when no more come. */
   async next(): Promise<Attempt | null> {
-    const attempt = await this.#next.promise;
-    if (attempt !== null) this.#next = Promise.withResolvers();
+    while (this.#newest === undefined) await this.#offered.promise;
+    const attempt = this.#newest;
+    if (attempt !== null) this.#newest = undefined;
     return attempt;
   }
 
@@ -32,7 +35,7 @@ export class Inbox {
         return this.#good.resolve(true);
       case "missing":
         this.#giveUp();
-        return this.#next.resolve(null);
+        return this.#offer(null);
     }
   }
 
@@ -40,7 +43,13 @@ export class Inbox {
     this.#giveUp();
     this.#good = Promise.withResolvers();
     const content = new ReadableStream<Uint8Array<ArrayBuffer>>({ start: (controller) => (this.#controller = controller) });
-    this.#next.resolve({ content, good: this.#good.promise });
+    this.#offer({ content, good: this.#good.promise });
+  }
+
+  #offer(attempt: Attempt | null): void {
+    this.#newest = attempt;
+    this.#offered.resolve();
+    this.#offered = Promise.withResolvers();
   }
 
   #giveUp(): void {
