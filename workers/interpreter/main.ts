@@ -30,8 +30,8 @@ function blocking(port: MessagePort, mailbox: Mailbox): PyodideInterpreter {
   const host = new Host(channel, "shared-memory", new Interrupts(mailbox), output);
   const interpreter = new PyodideInterpreter(host, output, port);
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
-    // The worker is idle, so no code took the signal: it is meant for what is being awaited, or for the statement that comes.
-    if (data.type === "interrupt" && !interpreter.due && mailbox.takeInterrupt()) interpreter.cancel();
+    // The worker is idle, so no code took the signal: it is meant for what is being awaited.
+    if (data.type === "interrupt" && mailbox.takeInterrupt()) interpreter.cancel();
   };
   return interpreter;
 }

@@ -71,8 +71,8 @@ class Prompt:
         """One event. The user's own code may run in it: a completer's, or the help's."""
         self.in_command = True
         try:
-            with host.arm(), warnings.catch_warnings(action="ignore"):
-                self.editor.handle1(block=False)
+            with warnings.catch_warnings(action="ignore"):
+                host.armed(self.editor.handle1, False)
         finally:
             self.in_command = False
 
