@@ -5,6 +5,8 @@
 
 /** How long callbacks may follow each other without a pause (milliseconds). */
 const SPELL = 12;
+/** Without a callback for that long, there was a pause (milliseconds). */
+const PAUSE = 2;
 
 type Callback = () => void;
 
@@ -13,6 +15,7 @@ export class Turns {
   readonly #channel = new MessageChannel();
   #posted = false;
   #pausedAt = 0;
+  #ranAt = 0;
 
   constructor() {
     this.#channel.port1.onmessage = () => this.#run();
@@ -31,7 +34,9 @@ export class Turns {
   #post(): void {
     if (this.#posted || this.#due.length === 0) return;
     this.#posted = true;
-    if (performance.now() - this.#pausedAt < SPELL) this.#channel.port2.postMessage(null);
+    const now = performance.now();
+    if (now - this.#ranAt > PAUSE) this.#pausedAt = now;
+    if (now - this.#pausedAt < SPELL) this.#channel.port2.postMessage(null);
     else setTimeout(() => this.#resume());
   }
 
@@ -48,6 +53,7 @@ export class Turns {
       for (let callback = turn.shift(); callback !== undefined; callback = turn.shift()) callback();
     } finally {
       this.#due.unshift(...turn);
+      this.#ranAt = performance.now();
       this.#post();
     }
   }
