@@ -116,7 +116,7 @@ export class InterpreterProcess {
   }
 
   #onUpcall(upcall: Upcall): void {
-    if (upcall.type === "tell") this.#orDie(() => this.#broker.onTell(upcall.tell));
+    if (upcall.type !== "died" && upcall.tell !== null) this.#orDie(() => this.#broker.onTell(upcall.tell));
     if (upcall.type === "ask") this.#orDie(() => this.#broker.onAsk(upcall.ask));
   }
 

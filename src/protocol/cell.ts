@@ -93,7 +93,8 @@ export function parseFrameToPage(value: unknown): FrameToPage {
 
 /** The outer form of what comes through the upcall port; asks and tells are parsed further in `ask.ts`. */
 export type Upcall =
-  | { readonly type: "ask"; readonly ask: unknown }
+  /** With what is to be told first, or null. */
+  | { readonly type: "ask"; readonly tell: unknown; readonly ask: unknown }
   | { readonly type: "tell"; readonly tell: unknown }
   | { readonly type: "died"; readonly message: string };
 
@@ -102,7 +103,7 @@ export function parseUpcall(value: unknown): Upcall {
   const type = oneOf(message["type"], "type", ["ask", "tell", "died"]);
   switch (type) {
     case "ask":
-      return { type, ask: message["ask"] };
+      return { type, tell: message["tell"] ?? null, ask: message["ask"] };
     case "tell":
       return { type, tell: message["tell"] };
     case "died":

@@ -33,6 +33,7 @@ export interface Channel {
 /** Posts asks and tells. They are plain data; the page parses them. */
 export class Upcalls {
   #lastId = 0;
+  #held: object | null = null;
 
   constructor(readonly port: MessagePort) {}
 
@@ -41,16 +42,30 @@ export class Upcalls {
     this.#lastId = (this.#lastId + 1) >>> 0;
     const value: unknown = JSON.parse(json);
     const ask = { id: this.#lastId, op, value, data };
-    this.port.postMessage({ type: "ask", ask }, [data.buffer]);
+    this.port.postMessage({ type: "ask", tell: this.#takeHeld(), ask }, [data.buffer]);
     return this.#lastId;
   }
 
+  /** What opens an exchange goes with the ask that follows: each message wakes another process. */
   tell(op: Tell["op"], json: string): void {
     const value: unknown = JSON.parse(json);
-    this.port.postMessage({ type: "tell", tell: { op, value } });
+    if (op === "http.open" && this.#held === null) this.#held = { op, value };
+    else this.#tell({ op, value });
   }
 
   cancel(id: number): void {
-    this.port.postMessage({ type: "tell", tell: { op: "cancel", value: { id } } });
+    this.#tell({ op: "cancel", value: { id } });
+  }
+
+  #tell(tell: object): void {
+    const held = this.#takeHeld();
+    if (held !== null) this.port.postMessage({ type: "tell", tell: held });
+    this.port.postMessage({ type: "tell", tell });
+  }
+
+  #takeHeld(): object | null {
+    const held = this.#held;
+    this.#held = null;
+    return held;
   }
 }

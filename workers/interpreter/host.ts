@@ -2,14 +2,17 @@
 import type { AskBody, Tell } from "../../src/protocol/ask.ts";
 import type { Blocking } from "../../src/protocol/interpreter.ts";
 import type { Channel, Reply } from "./channel.ts";
-import type { Interrupts } from "./interrupts.ts";
+import { ARMS, type Arms, type Interrupts } from "./interrupts.ts";
 import { Keyboard } from "./keyboard.ts";
 import type { Output } from "./output.ts";
 import { Screen } from "./screen.ts";
+import { Turns } from "./turns.ts";
 
 export class Host {
   readonly keyboard = new Keyboard();
   readonly screen: Screen;
+  readonly turns = new Turns();
+  #interrupted = false;
 
   constructor(
     readonly channel: Channel,
@@ -39,16 +42,25 @@ export class Host {
     return this.channel.sleep(milliseconds(seconds));
   }
 
-  /** Lets Ctrl-C reach running code, or keeps it waiting. Returns what was set before. */
-  arm(armed: boolean): boolean {
-    const before = this.interrupts?.armed ?? false;
-    if (this.interrupts !== null) this.interrupts.armed = armed;
-    return before;
+  get arms(): Arms {
+    return this.interrupts?.arms ?? ARMS.none;
   }
 
-  /** Forgets a Ctrl-C that came when nothing ran. */
-  disarm(): void {
-    this.interrupts?.mailbox.takeInterrupt();
+  /** Lets Ctrl-C reach running code, or keeps it waiting. */
+  arm(arms: Arms): void {
+    if (this.interrupts !== null) this.interrupts.arms = arms;
+  }
+
+  /** Keeps a Ctrl-C for the code that runs next. */
+  keepInterrupt(): void {
+    this.#interrupted = true;
+  }
+
+  /** True when a Ctrl-C came that nobody has seen. */
+  takeInterrupt(): boolean {
+    const kept = this.#interrupted;
+    this.#interrupted = false;
+    return this.interrupts?.mailbox.takeInterrupt() === true || kept;
   }
 }
 

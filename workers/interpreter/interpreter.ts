@@ -33,8 +33,6 @@ export class PyodideInterpreter implements Interpreter {
   readonly #python: Promise<Python>;
   #shell: Shell | null = null;
   #reading = false;
-  /** A statement was read, and the page is about to call {@link run} for it. */
-  due = false;
 
   /** Boots at once, so that a cell that stands by is ready before it is needed. */
   constructor(host: Host, output: Output, upcalls: MessagePort, library: LibraryMemory | null) {
@@ -62,12 +60,11 @@ export class PyodideInterpreter implements Interpreter {
 
   async read(keys: Keys): Promise<ReadReport> {
     // A Ctrl-C that was meant for code that has ended.
-    this.#host.disarm();
+    this.#host.takeInterrupt();
     this.#host.keyboard.reset(keys);
     this.#reading = true;
     try {
       const [outcome, source] = pair(await this.#running().read());
-      this.due = outcome === "statement";
       return parseReadReport({ outcome, source, ...this.#progressed() });
     } finally {
       this.#reading = false;
@@ -79,9 +76,7 @@ export class PyodideInterpreter implements Interpreter {
   }
 
   async run(source: string): Promise<RunReport> {
-    const running: Promise<unknown> = this.#running().run(source);
-    this.due = false;
-    const outcome = await running;
+    const outcome: unknown = await this.#running().run(source);
     return { outcome: outcome === "exit" ? "exit" : "done", ...this.#progressed() };
   }
 
@@ -93,9 +88,12 @@ export class PyodideInterpreter implements Interpreter {
     this.#host.screen.write(new TextEncoder().encode(text));
   }
 
-  /** Ctrl-C while the event loop is free. Not exposed: the frame's messages end up here. */
+  /**
+   * Ctrl-C while the event loop is free. Not exposed: the frame's messages end up here. When nothing is being awaited, it is meant
+   * for the statement that begins.
+   */
   cancel(): void {
-    this.#shell?.cancel();
+    if (!this.#reading && this.#shell?.cancel() === false) this.#host.keepInterrupt();
   }
 
   #running(): Shell {

@@ -5,10 +5,20 @@
 import type { Mailbox } from "../../src/protocol/mailbox.ts";
 
 const SIGINT = 2;
+/** How long a background task may keep the event loop from being told of a Ctrl-C, before it gets it itself (milliseconds). */
+const PATIENCE = 30;
+
+/**
+ * Whom Ctrl-C reaches: nobody, since a KeyboardInterrupt inside the event loop's frames would lose a callback; a task that is not
+ * the statement, and only when it is in the way; or the user's own code, at once.
+ */
+export const ARMS = { none: 0, background: 1, foreground: 2 } as const;
+export type Arms = (typeof ARMS)[keyof typeof ARMS];
 
 export class Interrupts {
-  /** True while the user's own code runs: a KeyboardInterrupt inside the event loop's frames would lose a callback. */
-  armed = false;
+  arms: Arms = ARMS.none;
+  /** When a background task was first seen running beside a pending signal. */
+  #seen: number | null = null;
 
   constructor(readonly mailbox: Mailbox) {}
 
@@ -18,6 +28,15 @@ export class Interrupts {
   }
 
   #take(): number {
-    return this.armed && this.mailbox.takeInterrupt() ? SIGINT : 0;
+    if (!this.mailbox.interrupted) this.#seen = null;
+    else if (this.#reaches() && this.mailbox.takeInterrupt()) return SIGINT;
+    return 0;
+  }
+
+  #reaches(): boolean {
+    if (this.arms !== ARMS.background) return this.arms === ARMS.foreground;
+    const now = performance.now();
+    this.#seen ??= now;
+    return now - this.#seen >= PATIENCE;
   }
 }

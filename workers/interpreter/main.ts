@@ -33,8 +33,8 @@ function blocking(port: MessagePort, shared: SharedMemory): PyodideInterpreter {
   const interpreter = new PyodideInterpreter(host, output, port, { archive: new Uint8Array(shared.library), wait: blockingWait(mailbox) });
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
     interpreter.onFrame(data);
-    // The worker is idle, so no code took the signal: it is meant for what is being awaited, or for the statement that comes.
-    if (data.type === "interrupt" && !interpreter.due && mailbox.takeInterrupt()) interpreter.cancel();
+    // The worker is idle, so no code took the signal: it is meant for what is being awaited.
+    if (data.type === "interrupt" && mailbox.takeInterrupt()) interpreter.cancel();
   };
   return interpreter;
 }

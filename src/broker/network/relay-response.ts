@@ -63,7 +63,13 @@ export class RelayResponse implements IncomingResponse {
       if (chunk !== undefined) this.#take(this.#decoder.push(chunk));
       this.#wake();
     }
-    void this.#reader.cancel().catch(() => undefined);
+    await this.#release();
+  }
+
+  /** A body that is read to its very end leaves its connection for the next request; one that is cancelled takes it along. */
+  async #release(): Promise<void> {
+    const end = this.#end === "ended" ? await this.#reader.read().catch(() => null) : null;
+    if (end?.done !== true) void this.#reader.cancel().catch(() => undefined);
   }
 
   #take(events: Iterable<RelayEvent>): void {

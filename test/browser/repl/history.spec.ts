@@ -62,6 +62,12 @@ test("it is there after a reload", async () => {
   await check(shell(), "<Control+r>block", ">>> for i in (1,):\n(r-search `block')     print('block', i)");
 });
 
+test("readline.clear_history() erases it, for good", async () => {
+  await shell().run("import readline; readline.clear_history()");
+  await check(shell(), "<ArrowUp>x", ">>> x");
+  expect(await shell().page.evaluate(() => localStorage.getItem("libcloud-repl.history"))).toBe(null);
+});
+
 test("what the page finds in its storage may be anything", async () => {
   for (const stored of ["{", "null", '{"a":1}', "[1]", JSON.stringify(["x".repeat(20_000)])]) {
     await shell().page.evaluate((value) => localStorage.setItem("libcloud-repl.history", value), stored);

@@ -90,6 +90,15 @@ test("pdb steps, and recalls", async () => {
   await shell().ready();
 });
 
+test("pdb completes its commands", async () => {
+  await shell().begin("breakpoint()");
+  await shell().until(/\(Pdb\)$/);
+  await type(shell(), "unti<Tab>");
+  await shell().until(/\(Pdb\) until$/);
+  await type(shell(), "<Control+u>c<Enter>");
+  await shell().ready();
+});
+
 test("help() pages, searches and ends", async () => {
   await shell().begin("help('for')" + ".__class__" + "; help(str)");
   await shell().until(/\nclass str\(object\)|Help on class str/);

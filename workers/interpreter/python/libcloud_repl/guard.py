@@ -11,22 +11,21 @@ __all__ = ["Guard"]
 
 
 class Guard(collections.abc.Coroutine[Any, Any, Any]):
-    """Wraps a coroutine. Interrupts are armed while its own code runs.
+    """Wraps a coroutine. Interrupts are armed while its own code runs: at once for a statement's, late for a background task's.
 
     A KeyboardInterrupt that is raised inside the event loop's frames loses a callback and hangs a task for good
     (https://github.com/pyodide/pyodide/issues/2141).
     """
 
-    def __init__(self, coroutine: collections.abc.Coroutine[Any, Any, Any]) -> None:
+    def __init__(self, coroutine: collections.abc.Coroutine[Any, Any, Any], *, background: bool = False) -> None:
         self._coroutine = coroutine
+        self._armed = host.armed_late if background else host.armed
 
     def send(self, value: Any) -> Any:
-        with host.arm():
-            return self._coroutine.send(value)
+        return self._armed(self._coroutine.send, value)
 
     def throw(self, *error: Any) -> Any:
-        with host.arm():
-            return self._coroutine.throw(*error)
+        return self._armed(self._coroutine.throw, *error)
 
     def close(self) -> None:
         self._coroutine.close()

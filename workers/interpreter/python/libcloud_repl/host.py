@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import contextmanager
-from typing import Any, Iterator
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+import pyodide.webloop
 from pyodide.ffi import can_run_sync, run_sync, to_js
 
 from .errors import HostError
 
-__all__ = ["arm", "ask", "can_wait", "connect", "draw", "sleep", "take_keys", "tell", "terminal_size", "wait_for_keys"]
+__all__ = ["armed", "armed_late", "ask", "can_wait", "connect", "draw", "sleep", "take_keys", "tell", "terminal_size", "wait_for_keys"]
+
+T = TypeVar("T")
 
 _js: Any = None
 
@@ -61,6 +64,7 @@ def sleep(seconds: float) -> None:
 
 def event_loop() -> asyncio.AbstractEventLoop:
     """The browser's, on which all tasks run. An interrupted task keeps what it was interrupted with; nobody else is told."""
+    pyodide.webloop.scheduleCallback = _js.turns.schedule.bind(_js.turns)
     loop = asyncio.get_event_loop()
     loop._keyboard_interrupt_handler = lambda: None
     loop._system_exit_handler = lambda code: None
@@ -131,12 +135,32 @@ def unfinished_line() -> str:
     return _js.screen.tail
 
 
-@contextmanager
-def arm(armed: bool = True) -> Iterator[None]:
-    """While the block runs, Ctrl-C raises KeyboardInterrupt in it (or is kept for later)."""
-    before = _js.arm(armed)
+def raise_interrupt() -> None:
+    """Raises KeyboardInterrupt if Ctrl-C was pressed when no code ran that could have been told."""
+    if _js.takeInterrupt():
+        raise KeyboardInterrupt
+
+
+#: workers/interpreter/interrupts.ts
+_NONE, _BACKGROUND, _FOREGROUND = 0, 1, 2
+
+
+def armed(function: Callable[..., T], *args: Any) -> T:
+    """Calls ``function``, in which Ctrl-C raises KeyboardInterrupt."""
+    return _with_arms(_FOREGROUND, function, *args)
+
+
+def armed_late(function: Callable[..., T], *args: Any) -> T:
+    """Calls ``function``, in which Ctrl-C raises KeyboardInterrupt if it keeps the event loop from being told."""
+    return _with_arms(_BACKGROUND, function, *args)
+
+
+def _with_arms(arms: int, function: Callable[..., T], *args: Any) -> T:
+    # No context manager: an interrupt that comes between its call and the block would leave it armed for good.
+    before = _js.arms
     try:
-        yield
+        _js.arm(arms)
+        return function(*args)
     finally:
         _js.arm(before)
 
@@ -147,8 +171,7 @@ def _waited(call: Any) -> Any:
     if _js.blocking == "stack-switching":
         if not can_run_sync():
             raise RuntimeError(NOT_HERE)
-        with arm(False):
-            reply = run_sync(call())
+        reply = _with_arms(_NONE, lambda: run_sync(call()))
     else:
         reply = call()
     if reply.outcome == "interrupted":

@@ -11,15 +11,12 @@ from typing import Any, Literal
 from _pyrepl import readline
 from _pyrepl.readline import ReadlineConfig
 
-from . import host
+from . import history, host
 from .console import PageConsole
 from .editor import Editor
 from .statements import is_whole, wants_more
 
 __all__ = ["Prompt", "completion_config"]
-
-#: MAX_ENTRY_CHARACTERS of src/protocol/history.ts
-MAX_ENTRY = 1 << 14
 
 Outcome = Literal["statement", "interrupted", "end-of-input"]
 
@@ -30,7 +27,7 @@ class Prompt:
     def __init__(self, compiler: codeop.CommandCompiler, config: ReadlineConfig) -> None:
         self.console = PageConsole()
         self.editor = Editor(console=self.console, config=config)
-        self.editor.keep = _keep
+        self.editor.keep = history.keep
         self.editor.is_whole = functools.partial(is_whole, compiler)
         self._compiler = compiler
         self.in_command = False
@@ -71,8 +68,8 @@ class Prompt:
         """One event. The user's own code may run in it: a completer's, or the help's."""
         self.in_command = True
         try:
-            with host.arm(), warnings.catch_warnings(action="ignore"):
-                self.editor.handle1(block=False)
+            with warnings.catch_warnings(action="ignore"):
+                host.armed(self.editor.handle1, False)
         finally:
             self.in_command = False
 
@@ -88,11 +85,6 @@ class Prompt:
         editor.ps1 = editor.ps2 = str(getattr(sys, "ps1", ">>> "))
         editor.ps3 = str(getattr(sys, "ps2", "... "))
         editor.ps4 = ""
-
-
-def _keep(entry: str) -> None:
-    if len(entry) <= MAX_ENTRY:
-        host.tell("history.add", {"entry": entry})
 
 
 def completion_config(namespace: dict[str, Any]) -> ReadlineConfig:

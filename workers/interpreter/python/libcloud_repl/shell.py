@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from . import host
+from .guard import Guard
 from .prompt import Outcome as ReadOutcome
 from .prompt import Prompt, completion_config
 from .statements import ERRORS, normalized
@@ -78,11 +79,13 @@ class Shell:
             return "None"
         return None if word in self.namespace else _WORDS.get(word)
 
-    def cancel(self) -> None:
-        """Ctrl-C while the event loop is free: ends what the running statement awaits."""
-        if self._task is not None and not self._task.done():
-            self._cancelled = True
-            self._task.cancel()
+    def cancel(self) -> bool:
+        """Ctrl-C while the event loop is free: ends what the running statement awaits. False when it awaits nothing."""
+        if self._task is None or self._task.done():
+            return False
+        self._cancelled = True
+        self._task.cancel()
+        return True
 
     async def _run_statements(self, source: str, filename: str) -> None:
         for code in self._compiled(source, filename):
@@ -102,14 +105,14 @@ class Shell:
             raise error.with_traceback(None) from None
 
     async def _run_code(self, code: types.CodeType) -> None:
-        with host.arm():
-            result = types.FunctionType(code, self.namespace)()
+        host.raise_interrupt()
+        result = host.armed(types.FunctionType(code, self.namespace))
         if inspect.iscoroutine(result):
             await self._run_coroutine(result)
 
     async def _run_coroutine(self, coroutine: types.CoroutineType[Any, Any, Any]) -> None:
         self._cancelled = False
-        self._task = asyncio.get_running_loop().create_task(coroutine)
+        self._task = asyncio.get_running_loop().create_task(Guard(coroutine))
         try:
             await self._task
         finally:

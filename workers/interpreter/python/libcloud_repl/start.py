@@ -8,7 +8,7 @@ from typing import Any
 
 import __main__
 
-from . import blocking, host, http, loops, pager, tasks, threads
+from . import blocking, history, host, http, loops, pager, tasks, threads
 from .shell import Shell
 
 __all__ = ["connect"]
@@ -17,7 +17,7 @@ __all__ = ["connect"]
 _shell = Shell(vars(__main__))
 
 
-def connect(js_host: Any, history: Any) -> Shell:
+def connect(js_host: Any, entries: Any) -> Shell:
     """Connects Python to the page and returns the shell."""
     host.connect(js_host)
     os.environ["TERM"] = "xterm-256color"
@@ -25,6 +25,7 @@ def connect(js_host: Any, history: Any) -> Shell:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
     blocking.install(_shell.lines)
+    history.install(_shell.prompt.editor)
     pager.install(_shell.prompt.console)
     tasks.install(host.event_loop())
     loops.install()
@@ -32,7 +33,7 @@ def connect(js_host: Any, history: Any) -> Shell:
     http.install(host)
     sys.excepthook = sys.__excepthook__  # Pyodide's own hides nothing and knows no colours
     _name_libcloud(_shell.namespace)
-    _shell.remember(history.to_py())
+    _shell.remember(entries.to_py())
     return _shell
 
 

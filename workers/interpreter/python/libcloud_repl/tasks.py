@@ -19,7 +19,7 @@ def install(loop: asyncio.AbstractEventLoop) -> None:
     create_task = loop.create_task
 
     def create_guarded_task(coroutine: Coroutine[Any, Any, Any], **options: Any) -> asyncio.Task[Any]:
-        return create_task(coroutine if _is_own(coroutine) else Guard(coroutine), **options)
+        return create_task(coroutine if _is_own(coroutine) else Guard(coroutine, background=True), **options)
 
     loop.create_task = create_guarded_task  # type: ignore[method-assign]
 
