@@ -9,8 +9,14 @@ export class AssetError extends Error {
 export interface AssetSink {
   /** It comes from its beginning. What came before was broken. */
   begin(): void;
+  /** A view; its memory stays the fetcher's. */
   chunk(bytes: Uint8Array<ArrayBuffer>): void;
+  /** That many bytes came. */
+  received(count: number): void;
 }
+
+/** Handed over at once: each message to another process has its price, and inflating shall begin early. */
+const CHUNK_BYTES = 1 << 19;
 
 /**
  * Resolves with the whole file, which is then known to be what the manifest says.
@@ -38,16 +44,20 @@ async function tryFetch(base: URL, asset: Asset, cache: RequestCache, sink: Asse
   }
 }
 
-/** @throws TypeError when more comes than expected */
+/** What is cut short or too long is found by its hash. */
 async function readAll(body: ReadableStream<Uint8Array<ArrayBuffer>>, expected: number, sink: AssetSink): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(expected);
   let length = 0;
+  let handed = 0;
   const reader = body.getReader();
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     if (length + next.value.length > expected) break; // its hash will say that it is wrong
     bytes.set(next.value, length);
     length += next.value.length;
-    sink.chunk(next.value);
+    sink.received(next.value.length);
+    if (length - handed < CHUNK_BYTES && length < expected) continue;
+    sink.chunk(bytes.subarray(handed, length));
+    handed = length;
   }
   return bytes.subarray(0, length);
 }

@@ -38,7 +38,7 @@ export class Image {
   }
 
   /** Hands over the asset's file, compressed, as it comes. Resolves when it is known to be good. @throws AssetError */
-  async deliver(name: CellAsset, sink: AssetSink): Promise<void> {
+  async deliver(name: CellAsset, sink: Omit<AssetSink, "received">): Promise<void> {
     const known = this.#assets.get(name);
     if (known === undefined) return void (await this.#fetch(name, sink));
     const bytes = await known;
@@ -46,7 +46,7 @@ export class Image {
     sink.chunk(bytes);
   }
 
-  #fetch(name: CellAsset, sink: AssetSink): Promise<Uint8Array<ArrayBuffer>> {
+  #fetch(name: CellAsset, sink: Omit<AssetSink, "received">): Promise<Uint8Array<ArrayBuffer>> {
     const asset = name === "worker" ? this.#source.worker : this.manifest.assets[name];
     const fetching = fetchAsset(this.#source.base, asset, this.#counted(asset, sink));
     this.#assets.set(name, fetching);
@@ -56,7 +56,7 @@ export class Image {
   }
 
   /** Bytes are expected from the moment on in which they are asked for. */
-  #counted(asset: Asset, sink: AssetSink): AssetSink {
+  #counted(asset: Asset, sink: Omit<AssetSink, "received">): AssetSink {
     this.#expected += asset.bytes;
     let come = 0;
     const count = (bytes: number): void => {
@@ -69,10 +69,8 @@ export class Image {
         count(-come);
         sink.begin();
       },
-      chunk: (bytes) => {
-        count(bytes.length);
-        sink.chunk(bytes);
-      },
+      received: count,
+      chunk: (bytes) => sink.chunk(bytes),
     };
   }
 }

@@ -126,7 +126,12 @@ export class Cell {
   }
 
   #post(message: PageToFrame): void {
-    const transfer = message.type === "answer" ? [message.answer.data.buffer] : [];
-    if (!this.#ended) this.#frame.port1.postMessage(message, transfer);
+    if (!this.#ended) this.#frame.port1.postMessage(message, memoryOf(message));
   }
+}
+
+/** What moves to the cell with a message. */
+function memoryOf(message: PageToFrame): ArrayBuffer[] {
+  if (message.type === "answer") return [message.answer.data.buffer];
+  return message.type === "asset" && message.part.step === "chunk" ? [message.part.bytes.buffer] : [];
 }

@@ -46,7 +46,7 @@ export class Equipment {
   async #hand(name: CellAsset): Promise<void> {
     await this.#image.deliver(name, {
       begin: () => this.#cell.provide(name, { step: "begin" }),
-      chunk: (bytes) => this.#cell.provide(name, { step: "chunk", bytes }),
+      chunk: (bytes) => this.#cell.provide(name, { step: "chunk", bytes: bytes.slice() }), // without the rest of its memory
     });
     this.#cell.provide(name, { step: "end" });
   }

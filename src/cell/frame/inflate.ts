@@ -1,6 +1,6 @@
 /** Inflates gzip on the frame's thread, in small pieces: between them it carries interrupts, answers and output. */
 
-const SLICE_BYTES = 1 << 16;
+const SLICE_BYTES = 1 << 18;
 
 /** A stream, and when all that goes into it has been taken. */
 export interface Inflating {
