@@ -23,7 +23,7 @@ const WAYS: Readonly<Record<string, { readonly program: () => string; readonly b
   "time.sleep": { program: () => "import time\nprint('busy')\ntime.sleep(600)", busy: /^busy$/m },
   "input()": { program: () => "input('busy')", busy: /^busy$/m },
   "await": { program: () => "import asyncio\nprint('busy')\nawait asyncio.sleep(600)", busy: /^busy$/m },
-  "an endless print": { program: () => "while True: print('busy')", busy: /^busy\nbusy\nbusy$/m },
+  "an endless print": { program: () => "while True:\n    print('busy')", busy: /^busy\nbusy\nbusy$/m },
   "a request without an answer": {
     program: () => `import requests\nprint('busy')\nrequests.get('http://${authority(hanging)}/')`,
     busy: /^busy$/m,

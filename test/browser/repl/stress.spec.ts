@@ -9,7 +9,7 @@ const ROUNDS = Number(process.env["STRESS_ROUNDS"] ?? 10);
 const shell = sharedShell(() => startSite());
 
 test.beforeAll(async () => {
-  await shell().run("import asyncio, itertools, time");
+  await shell().run("import asyncio, itertools, pydoc, time");
   await shell().exec("async def spin():\n    while True:\n        sum(range(20_000))\n        await asyncio.sleep(0)\n");
 });
 

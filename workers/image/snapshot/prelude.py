@@ -21,8 +21,8 @@ ipaddress itertools json keyword linecache locale logging math mimetypes operato
 platform pprint queue random re reprlib rlcompleter secrets selectors shlex shutil signal socket ssl stat statistics
 string struct subprocess sys tempfile textwrap threading time timeit tokenize traceback types typing unicodedata
 urllib.error urllib.parse urllib.request uuid warnings weakref xml.dom.minidom xml.etree.ElementTree zipfile zlib
-_pyrepl._module_completer _pyrepl.base_eventqueue _pyrepl.completing_reader _pyrepl.console _pyrepl.historical_reader
-_pyrepl.input _pyrepl.keymap _pyrepl.pager _pyrepl.reader _pyrepl.readline _pyrepl.utils
+_pyrepl._module_completer _pyrepl.base_eventqueue _pyrepl.commands _pyrepl.completing_reader _pyrepl.console _pyrepl.historical_reader
+_pyrepl.input _pyrepl.keymap _pyrepl.pager _pyrepl.reader _pyrepl.readline _pyrepl.terminfo _pyrepl.unix_console _pyrepl.utils
 pyodide pyodide.code pyodide.console pyodide.ffi pyodide.webloop
 certifi charset_normalizer idna requests urllib3
 libcloud libcloud.security libcloud.pricing
