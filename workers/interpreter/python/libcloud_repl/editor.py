@@ -9,6 +9,7 @@ from _pyrepl.reader import Reader
 from _pyrepl.readline import ReadlineAlikeReader
 
 from .commands import COMMANDS
+from .completion import complete
 from .console import PageConsole
 
 __all__ = ["Editor"]
@@ -28,12 +29,14 @@ class Editor(ReadlineAlikeReader):
         keep: called with each entry that is new in the history.
         is_whole: whether pasted text is all there, and can run.
         notice: stands in for the prompt until the next key.
+        namespace: what Tab completes from; None: nothing, or what the user's own completer says.
     """
 
     console: PageConsole
     keep: Callable[[str], None] | None = None
     is_whole: Callable[[str], bool] = staticmethod(lambda text: True)
     notice: str = ""
+    namespace: dict[str, Any] | None = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -41,6 +44,7 @@ class Editor(ReadlineAlikeReader):
         self.can_colorize = True
         self._undo: list[tuple[list[str], int]] = []
         self._typing = False
+        self._choices: list[str] = []
 
     def collect_keymap(self) -> tuple[tuple[str, str], ...]:
         return super().collect_keymap() + _KEYS
@@ -61,6 +65,25 @@ class Editor(ReadlineAlikeReader):
             self.last_refresh_cache.invalidated = True  # it tells what has changed by one edit at most
         else:
             super().refresh()
+
+    # Completion
+
+    def get_stem(self) -> str:
+        if not self._completes():
+            return super().get_stem()
+        completions = complete(self.get_unicode(), self.pos, self.namespace)
+        stem = self.get_unicode()[completions.start : self.pos]
+        # What the editor does is to add what is missing, so names that differ in what is there already are none for it.
+        self._choices = [item.text for item in completions.items if item.text.startswith(stem)]
+        return stem
+
+    def get_completions(self, stem: str) -> list[str]:
+        return self._choices if self._completes() else super().get_completions(stem)
+
+    def _completes(self) -> bool:
+        """Not where Tab indents, nor for ``input()``, nor where the user has a completer of their own."""
+        line = "".join(self.buffer[: self.pos]).rpartition("\n")[2]
+        return self.namespace is not None and self.more_lines is not None and bool(line.strip()) and self.config.readline_completer is None
 
     # Undo
 

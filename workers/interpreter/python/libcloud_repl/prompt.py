@@ -16,7 +16,7 @@ from .console import PageConsole
 from .editor import Editor
 from .statements import is_whole, wants_more
 
-__all__ = ["Prompt", "completion_config"]
+__all__ = ["Prompt"]
 
 Outcome = Literal["statement", "interrupted", "end-of-input"]
 
@@ -24,9 +24,10 @@ Outcome = Literal["statement", "interrupted", "end-of-input"]
 class Prompt:
     """Reads statements; what it needs of the page it asks for when it reads."""
 
-    def __init__(self, compiler: codeop.CommandCompiler, config: ReadlineConfig) -> None:
+    def __init__(self, compiler: codeop.CommandCompiler, namespace: dict[str, Any]) -> None:
         self.console = PageConsole()
-        self.editor = Editor(console=self.console, config=config)
+        self.editor = Editor(console=self.console, config=_config())
+        self.editor.namespace = namespace
         self.editor.keep = history.keep
         self.editor.is_whole = functools.partial(is_whole, compiler)
         self._compiler = compiler
@@ -87,12 +88,8 @@ class Prompt:
         editor.ps4 = ""
 
 
-def completion_config(namespace: dict[str, Any]) -> ReadlineConfig:
-    """Completes names of ``namespace``, and modules in import statements."""
-    from _pyrepl._module_completer import ModuleCompleter
-    from rlcompleter import Completer
-
+def _config() -> ReadlineConfig:
+    """What ``import readline`` changes. A completer that the user sets there comes before the editor's own."""
     config = readline._wrapper.config
-    config.readline_completer = Completer(namespace).complete
-    config.module_completer = ModuleCompleter(namespace)
+    config.readline_completer = None
     return config

@@ -13,10 +13,10 @@ import types
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
-from . import host
+from . import host, inspection
 from .guard import Guard
 from .prompt import Outcome as ReadOutcome
-from .prompt import Prompt, completion_config
+from .prompt import Prompt
 from .statements import ERRORS, normalized
 from .streams import LineReader
 from .tracebacks import show_exception
@@ -36,7 +36,7 @@ class Shell:
         self.namespace = namespace
         self._compiler = codeop.CommandCompiler()
         self._compiler.compiler.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        self.prompt = Prompt(self._compiler, completion_config(namespace))
+        self.prompt = Prompt(self._compiler, namespace)
         self.lines = LineReader(self.prompt)
         self._count = 0
         self._task: asyncio.Task[Any] | None = None
@@ -55,11 +55,15 @@ class Shell:
     async def run(self, source: str) -> Outcome:
         """Runs ``source`` to its end, whatever that is. What there is to say is printed; nothing is raised."""
         source = self._command(source) or source
+        query = inspection.parse_query(source)
         filename = f"<python-input-{self._count}>"
         self._count += 1
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         try:
-            await self._run_statements(source, filename)
+            if query is not None:
+                print(inspection.describe(query, self.namespace, colour=True))
+            else:
+                await self._run_statements(source, filename)
         except SystemExit as error:
             _show_exit(error)
             return "exit"

@@ -8,7 +8,7 @@ from typing import Any
 
 import __main__
 
-from . import blocking, history, host, http, loops, pager, tasks, threads
+from . import blocking, display, history, host, http, loops, pager, tasks, threads
 from .shell import Shell
 
 __all__ = ["connect"]
@@ -43,4 +43,4 @@ def _name_libcloud(namespace: dict[str, Any]) -> None:
     from libcloud.compute.providers import get_driver
     from libcloud.compute.types import Provider
 
-    namespace.update(libcloud=libcloud, get_driver=get_driver, Provider=Provider)
+    namespace.update(libcloud=libcloud, get_driver=get_driver, Provider=Provider, table=display.table)
