@@ -1,9 +1,10 @@
 /**
- * The statements that were entered, kept in this browser until they are erased. What comes from the interpreter is bounded, and
- * only ever shown at the prompt.
+ * The statements that were entered, kept in this browser until they are erased; those with what may be a credential only until the
+ * tab is closed. What comes from the interpreter is bounded, and only ever shown at the prompt.
  */
 import { MAX_ENTRIES, MAX_ENTRY_CHARACTERS } from "../protocol/history.ts";
 import { array, json, ParseError, string } from "../protocol/parse.ts";
+import { mayHoldCredential } from "./credentials.ts";
 
 const KEY = "libcloud-repl.history";
 /** Saving takes time, and code can add as fast as it likes (milliseconds). */
@@ -16,6 +17,8 @@ export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export class History {
   #entries: string[];
+  /** Those that end with the tab. */
+  readonly #unsaved = new Set<string>();
   #saving: ReturnType<typeof setTimeout> | null = null;
 
   constructor(readonly store: Store | null) {
@@ -30,13 +33,14 @@ export class History {
   /** An entry that is there already moves to the end. One that begins with a space is not kept. */
   add(entry: string): void {
     if (entry.trim() === "" || /^\s/.test(entry) || entry.length > MAX_ENTRY_CHARACTERS) return;
+    if (mayHoldCredential(entry)) this.#unsaved.add(entry);
     this.#entries = bounded([...this.#entries.filter((other) => other !== entry), entry]);
     this.#saving ??= setTimeout(() => this.flush(), SAVE_AFTER);
   }
 
   clear(): void {
     this.#entries = [];
-    save(this.store, this.#entries);
+    this.#save();
   }
 
   /** Saves now what would be saved a little later. */
@@ -44,7 +48,11 @@ export class History {
     if (this.#saving === null) return;
     clearTimeout(this.#saving);
     this.#saving = null;
-    save(this.store, this.#entries);
+    this.#save();
+  }
+
+  #save(): void {
+    save(this.store, this.#entries.filter((entry) => !this.#unsaved.has(entry)));
   }
 }
 

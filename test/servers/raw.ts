@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { createServer, type Socket } from "node:net";
 import { listenOnLoopback } from "./listener.ts";
 import type { RunningServer } from "./process.ts";
-import { takeRequest } from "./wire-request.ts";
+import { takeRequest, type WireRequest } from "./wire-request.ts";
 
 /** A server that takes connections and requests, and never answers. */
 export interface HangingServer extends RunningServer {
@@ -48,6 +48,27 @@ function answerInDrips(socket: Socket, { pieces, every }: Drip): void {
   socket.once("close", () => clearInterval(timer));
 }
 
+/**
+ * Starts a server that answers `/` with the first piece of the body, and goes on whenever `/next` is asked for. A client that does not
+ * read a body as it comes never gets to ask.
+ */
+export async function startGated(pieces: readonly string[]): Promise<RunningServer> {
+  let next = (): void => undefined;
+  const server = createServer((socket) => {
+    onRequests(socket, (request) => {
+      if (request.head.startsWith("GET /next ")) {
+        socket.write("HTTP/1.1 204 No Content\r\n\r\n");
+        return next();
+      }
+      const left = [...pieces];
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(pieces.join(""))}\r\n\r\n`);
+      next = () => void socket.write(left.shift() ?? "");
+      next();
+    });
+  });
+  return listenOnLoopback(server);
+}
+
 /** Starts a server that answers every request with its own bytes: a JSON `WireRequest`. For requests of a few kilobytes. */
 export async function startEcho(): Promise<RunningServer> {
   const server = createServer((socket) => {
@@ -56,7 +77,7 @@ export async function startEcho(): Promise<RunningServer> {
   return listenOnLoopback(server);
 }
 
-function onRequests(socket: Socket, answer: (request: unknown) => void): void {
+function onRequests(socket: Socket, answer: (request: WireRequest) => void): void {
   let pending: Buffer = Buffer.alloc(0);
   socket.on("data", (data: Buffer) => {
     pending = Buffer.concat([pending, data]);
