@@ -112,7 +112,7 @@ export class Shell {
   }
 }
 
-/** A pattern for text that the terminal may have wrapped anywhere, where it cuts blanks. */
+/** A pattern for text that the editor may have wrapped anywhere, with a backslash, and that lost its blanks there. */
 function wrapped(text: string): string {
-  return Array.from(text, (character) => (character === " " ? "\\s*" : character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"))).join("\\n?");
+  return Array.from(text, (character) => (character === " " ? "\\s*" : character.replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"))).join("(?:\\\\?\\n)?");
 }
