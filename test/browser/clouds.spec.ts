@@ -31,7 +31,7 @@ test.beforeAll(async () => {
   for (const driver of ["m3", "s3"]) {
     await shell().begin(`${driver}.list_containers()`);
     await answerConsent(shell().page, "Allow");
-    expect((await shell().ready()).text).toMatch(/\n\[\]\n>>>$/);
+    await shell().until(/\n\[\]\n>>>$/, { status: "ready" });
   }
 });
 

@@ -52,7 +52,7 @@ test("the question names destination, request and proxy, and Deny has the focus"
   await expect(page.getByRole("dialog", { name: "Python wants to send a request to" })).toBeVisible();
   expect(visits).toEqual([]);
   await page.keyboard.press("Enter");
-  expect((await shell().ready()).text).toMatch(DENIED(origin));
+  await shell().until(DENIED(origin), { status: "ready" });
   expect(visits).toEqual([]);
   await expect(page.locator(".xterm-helper-textarea")).toBeFocused();
 });
@@ -62,7 +62,7 @@ test("Esc denies", async () => {
   await shell().begin(`requests.get('${origin}/')`);
   await expect(consentDialog(shell().page)).toBeVisible();
   await shell().page.keyboard.press("Escape");
-  expect((await shell().ready()).text).toMatch(DENIED(origin));
+  await shell().until(DENIED(origin), { status: "ready" });
   expect(visits).toEqual([]);
 });
 
@@ -71,7 +71,7 @@ test("what was typed for the prompt does not allow", async () => {
   await shell().begin(`requests.get('${origin}/')`);
   await expect(consentDialog(shell().page)).toBeVisible();
   await shell().page.keyboard.type("yes\n");
-  expect((await shell().ready()).text).toMatch(DENIED(origin));
+  await shell().until(DENIED(origin), { status: "ready" });
   expect(visits).toEqual([]);
 });
 
@@ -83,10 +83,10 @@ test("a denial holds for the statement, and the next one may ask again", async (
         except requests.ConnectionError: print('denied', attempt)
   `);
   await answerConsent(shell().page, "Deny");
-  expect((await shell().ready()).text).toMatch(/\ndenied 0\ndenied 1\ndenied 2\n>>>$/);
+  await shell().until(/\ndenied 0\ndenied 1\ndenied 2\n>>>$/, { status: "ready" });
   await shell().begin(`requests.get('${origin}/').text`);
   await answerConsent(shell().page, "Allow");
-  expect((await shell().ready()).text).toMatch(/\n'hello'\n>>>$/);
+  await shell().until(/\n'hello'\n>>>$/, { status: "ready" });
   expect(visits).toEqual(["GET /"]);
 });
 
@@ -120,7 +120,7 @@ test("spellings of one host are one destination", async () => {
         except requests.ConnectionError as error: print(error)
   `);
   await answerConsent(shell().page, "Deny");
-  expect((await shell().ready()).text).toMatch(new RegExp(`(\n.*You did not allow requests to ${origin}\\.){2}\n>>>$`));
+  await shell().until(new RegExp(`(\n.*You did not allow requests to ${origin}\\.){2}\n>>>$`), { status: "ready" });
 });
 
 test("Ctrl-C withdraws the question", async () => {
@@ -145,7 +145,7 @@ test("questions come one after the other", async () => {
   await answerConsent(shell().page, "Deny");
   await expect(consentDialog(shell().page).locator(".destination")).toHaveText(second);
   await answerConsent(shell().page, "Allow");
-  expect((await shell().ready()).text).toMatch(/\ndenied\nhello\n>>>$/);
+  await shell().until(/\ndenied\nhello\n>>>$/, { status: "ready" });
 });
 
 test("no request is so long that its destination or the buttons are out of sight", async () => {

@@ -1,6 +1,7 @@
 /** The line that is being typed: editing, history, type-ahead, resizing. */
 import { expect, test } from "@playwright/test";
 import { sharedShell } from "./support/shared.ts";
+import { exactly } from "./repl/keys.ts";
 import { Shell } from "./support/shell.ts";
 import { startSite } from "./support/site.ts";
 
@@ -18,7 +19,7 @@ test("the cursor moves, and text goes in and out where it is", async () => {
   await shell().press("End");
   await shell().press("Backspace");
   await shell().enter('"');
-  expect((await shell().ready()).text).toBe(">>> \"abc\"\n'abc'\n>>>");
+  await shell().until(/^>>> "abc"\n'abc'\n>>>$/, { status: "ready" });
 });
 
 test("words and the whole line are deleted with readline's keys", async () => {
@@ -47,7 +48,7 @@ test("the arrow keys recall what was entered, and the draft comes back", async (
   await shell().until(/^>>> 'draft'$/);
   await shell().press("ArrowUp");
   await shell().press("Enter");
-  expect((await shell().ready()).text).toBe(">>> 'second'\n'second'\n>>>");
+  await shell().until(exactly(">>> 'second'\n'second'\n>>>"), { status: "ready" });
 });
 
 test("a pasted block is recalled as one", async () => {
@@ -56,18 +57,18 @@ test("a pasted block is recalled as one", async () => {
   await shell().press("ArrowUp");
   await shell().press("Enter");
   await shell().enter("");
-  expect((await shell().ready()).text).toMatch(/\nn 1\nn 2\n>>>$/);
+  await shell().until(/\nn 1\nn 2\n>>>$/, { status: "ready" });
 });
 
 test("Ctrl-C at the prompt abandons the line", async () => {
   await shell().clear();
   await shell().insert("print('never')");
   await shell().interrupt();
-  expect((await shell().ready()).text).toBe(">>> print('never')\nKeyboardInterrupt\n>>>");
+  await shell().until(exactly(">>> print('never')\nKeyboardInterrupt\n>>>"), { status: "ready" });
   await shell().begin("for i in ():");
   await shell().until(/\n\.\.\.$/);
   await shell().interrupt();
-  expect((await shell().ready()).text).toMatch(/KeyboardInterrupt\n>>>$/);
+  await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
 });
 
 test("what is typed while a statement runs is read afterwards, each line once", async () => {
@@ -115,7 +116,7 @@ test("a line longer than the terminal wraps, can be edited, and is drawn anew af
   await shell().until(/^>>> [^\n]*\n[^\n]*ab'\)$/); // two again
   expect((await shell().screen()).replaceAll("\\\n", "")).toBe(`>>> ${long.slice(0, -2)}ab')`);
   await shell().press("Enter");
-  expect((await shell().ready()).text).toMatch(/\n152\n>>>$/);
+  await shell().until(/\n152\n>>>$/, { status: "ready" });
 });
 
 test("Python hears of a new size", async () => {
@@ -136,5 +137,5 @@ test("wide characters take two columns, and the cursor knows", async () => {
   await shell().insert("語");
   await shell().until(/^>>> '日語x'$/);
   await shell().press("Enter");
-  expect((await shell().ready()).text).toBe(">>> '日語x'\n'日語x'\n>>>");
+  await shell().until(exactly(">>> '日語x'\n'日語x'\n>>>"), { status: "ready" });
 });

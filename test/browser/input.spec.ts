@@ -32,7 +32,7 @@ test("Ctrl-D ends the input: EOFError", async () => {
   await shell().begin("input('more? ')");
   await shell().until(/\nmore\?$/);
   await shell().press("Control+d");
-  expect((await shell().ready()).text).toMatch(/\nEOFError: EOF when reading a line\n>>>$/);
+  await shell().until(/\nEOFError: EOF when reading a line\n>>>$/, { status: "ready" });
 });
 
 test("getpass shows nothing of what is typed", async () => {
@@ -62,7 +62,7 @@ test("each input() of a loop takes one line of a paste", async () => {
   await shell().begin("got = [input() for _ in range(3)]");
   await shell().until(/\S/, { status: "running" });
   await shell().paste("a\nb\nc\n'left for the prompt'\n");
-  expect((await shell().ready()).text).toMatch(/'left for the prompt'\n>>>$/);
+  await shell().until(/'left for the prompt'\n>>>$/, { status: "ready" });
   expect(await shell().run("got")).toBe("['a', 'b', 'c']");
 });
 
@@ -77,7 +77,7 @@ test("pdb can be used", async () => {
   await shell().enter("p n");
   await shell().until(/\n41\n\(Pdb\)$/);
   await shell().enter("c");
-  expect((await shell().ready()).text).toMatch(/\n42\n>>>$/);
+  await shell().until(/\n42\n>>>$/, { status: "ready" });
 });
 
 test("help() shows its text without asking for keys", async () => {

@@ -38,7 +38,7 @@ test.beforeAll(async () => {
   await shell().run("import requests, time; kept = ['before']");
   await shell().beginProgram(`requests.get('http://${authority(hanging)}/', timeout=0.3)`);
   await shell().page.getByRole("button", { name: /^Allow/ }).click();
-  expect((await shell().ready()).text).toMatch(/ReadTimeout: /);
+  await shell().until(/ReadTimeout: /, { status: "ready" });
 });
 
 for (const [name, { program, busy }] of Object.entries(WAYS)) {
@@ -89,7 +89,7 @@ test("KeyboardInterrupt can be caught, and the statement goes on", async () => {
   `);
   await shell().until(/^busy$/m, { status: "running" });
   await shell().press("Control+c");
-  expect((await shell().ready()).text).toMatch(/\nbusy\ncaught and on\n>>>$/);
+  await shell().until(/\nbusy\ncaught and on\n>>>$/, { status: "ready" });
 });
 
 test("finally and with are left in order", async () => {
@@ -105,7 +105,7 @@ test("finally and with are left in order", async () => {
   `);
   await shell().until(/^busy$/m, { status: "running" });
   await shell().interrupt();
-  expect((await shell().ready()).text).toMatch(/\nbusy\nleft\nTraceback [^]*KeyboardInterrupt\n>>>$/);
+  await shell().until(/\nbusy\nleft\nTraceback [^]*KeyboardInterrupt\n>>>$/, { status: "ready" });
 });
 
 test("what was typed ahead is dropped", async () => {

@@ -1,5 +1,6 @@
 /** Statements: read, run, shown, as at the prompt of `python3`. */
 import { expect, test } from "@playwright/test";
+import { exactly } from "./repl/keys.ts";
 import { sharedShell } from "./support/shared.ts";
 import { startSite } from "./support/site.ts";
 
@@ -50,7 +51,7 @@ test("Tab indents", async () => {
   await shell().press("Tab");
   await shell().enter("print('in')");
   await shell().enter("");
-  expect((await shell().ready()).text).toBe(">>> if True:\n...     print('in')\n...\nin\n>>>");
+  await shell().until(exactly(">>> if True:\n...     print('in')\n...\nin\n>>>"), { status: "ready" });
 });
 
 test("a pasted program of several statements runs as one, and shows its last value", async () => {
@@ -87,7 +88,7 @@ test("the clipboard is pasted with Ctrl-V", async () => {
   await shell().clear();
   await shell().press("Control+v");
   await shell().until(/^>>> if True:\n/);
-  expect((await shell().ready()).text).toContain("\n'from the clipboard'\n>>>");
+  await shell().until(/\n'from the clipboard'\n>>>/, { status: "ready" });
 });
 
 test("a syntax error is shown with its place", async () => {
@@ -195,13 +196,13 @@ test("output is shown while the statement still runs", async () => {
   const first = await shell().until(/^step 0$/m);
   expect(first.text).not.toContain("\nall steps");
   expect(first.text).not.toContain("\nstep 2");
-  expect((await shell().ready()).text).toContain("\nstep 0\nstep 1\nstep 2\nall steps\n>>>");
+  await shell().until(/\nstep 0\nstep 1\nstep 2\nall steps\n>>>/, { status: "ready" });
 });
 
 test("output without a line end is shown at once, and the prompt begins on a row of its own", async () => {
   await shell().begin("print('half', end='', flush=True); time.sleep(0.3); print(' whole', end='')");
   await shell().until(/^half$/m);
-  expect((await shell().ready()).text).toMatch(/\nhalf whole\n>>>$/);
+  await shell().until(/\nhalf whole\n>>>$/, { status: "ready" });
 });
 
 test("text of every script goes in and comes out", async () => {

@@ -41,18 +41,18 @@ test("the prompt works, and the banner says what does not", async ({ page }) => 
 test("time.sleep sleeps, and the terminal lives on", async () => {
   await shell().begin("t = time.monotonic(); print('asleep'); time.sleep(0.3); time.monotonic() - t >= 0.29");
   await shell().until(/^asleep$/m, { status: "running" });
-  expect((await shell().ready()).text).toMatch(/\nasleep\nTrue\n>>>$/);
+  await shell().until(/\nasleep\nTrue\n>>>$/, { status: "ready" });
 });
 
 test("input(), Ctrl-D and getpass work", async () => {
   await shell().begin("input('Name? ') + '!'");
   await shell().until(/\nName\?$/);
   await shell().enter("Zoë");
-  expect((await shell().ready()).text).toMatch(/\n'Zoë!'\n>>>$/);
+  await shell().until(/\n'Zoë!'\n>>>$/, { status: "ready" });
   await shell().begin("input('more? ')");
   await shell().until(/\nmore\?$/);
   await shell().press("Control+d");
-  expect((await shell().ready()).text).toMatch(/EOFError: EOF when reading a line\n>>>$/);
+  await shell().until(/EOFError: EOF when reading a line\n>>>$/, { status: "ready" });
   await shell().begin("import getpass; getpass.getpass()[::-1]");
   await shell().until(/\nPassword:$/);
   await shell().enter("hunter2");
@@ -64,11 +64,11 @@ test("input(), Ctrl-D and getpass work", async () => {
 test("requests go through the relay, after the question", async () => {
   await shell().begin(`requests.get('http://${authority(cloud)}/a?b').text`);
   await answerConsent(shell().page, "Allow");
-  expect((await shell().ready()).text).toMatch(/\n'GET \/a\?b'\n>>>$/);
+  await shell().until(/\n'GET \/a\?b'\n>>>$/, { status: "ready" });
   expect(await shell().run(`requests.put('http://${authority(cloud)}/' + 'c', data=b'x' * 100_000).text`)).toBe("'PUT /c'");
   await shell().begin(`requests.get('http://${authority(hanging)}/', timeout=0.2)`);
   await answerConsent(shell().page, "Allow");
-  expect((await shell().ready()).text).toMatch(/ReadTimeout: .*\n>>>$/);
+  await shell().until(/ReadTimeout: .*\n>>>$/, { status: "ready" });
 });
 
 test.beforeAll(() => shell().run("import time, asyncio, requests; kept = ['before']"));

@@ -34,7 +34,7 @@ test("and above a block, with and without line ends", async () => {
         print('end')
     task = asyncio.create_task(dots())
   `);
-  await shell().until(/create_task\(dots\(\)\)\n>>>$/);
+  await shell().until(/create_task\(dots\(\)\)\n(no end\nend\n)?>>>$/);
   await type(shell(), "if x:<Enter>y");
   await shell().until(/^no end\nend\n>>> if x:\n\.\.\. {5}y$/m);
   await type(shell(), "<ArrowUp><End> # c");
