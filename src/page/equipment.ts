@@ -27,20 +27,24 @@ export class Equipment {
   }
 
   async #equip(): Promise<readonly string[]> {
-    const [snapshot] = await Promise.all([this.#snapshot(), this.#hand("worker"), this.#hand("wasm")]);
-    return snapshot === null ? [] : [snapshot].filter(Boolean);
+    const [losses] = await Promise.all([this.#snapshot(), this.#hand("worker"), this.#hand("wasm")]);
+    return losses;
   }
 
   /**
    * Without shared memory Python waits by switching stacks. CPython looks when it starts how far the runtime can do that, and a
-   * snapshot keeps what it saw where the image was built; so there it starts afresh.
+   * snapshot keeps what it saw where the image was built; so there it starts afresh, from the library.
    */
-  async #snapshot(): Promise<Loss> {
-    if (!crossOriginIsolated) this.#cell.provide("snapshot", { step: "missing" });
-    const loss = crossOriginIsolated ? await this.#handOr("snapshot", "Starting without the snapshot, which takes longer.") : "";
-    // Without it Python starts from the library.
-    if (loss !== null) void this.library();
-    return loss;
+  async #snapshot(): Promise<readonly string[]> {
+    if (!crossOriginIsolated) {
+      this.#cell.provide("snapshot", { step: "missing" });
+      void this.library();
+      return [];
+    }
+    const loss = await this.#handOr("snapshot", "Starting without the snapshot, which takes longer.");
+    if (loss === null) return [];
+    void this.library();
+    return [loss];
   }
 
   async #hand(name: CellAsset): Promise<void> {
