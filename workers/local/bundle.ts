@@ -1,16 +1,17 @@
 /** Bundles one entry into one classic script. */
-import { build } from "vite";
+import { build, type Plugin } from "vite";
 
 /**
  * @param format "iife" for a scope of its own; "cjs" (without exports, that is a plain script) has none, and an engine reads it once
  * less before it runs
  * @returns the script's text; it has no imports and no exports
  */
-export async function bundle(root: string, entry: string, format: "cjs" | "iife" = "iife"): Promise<string> {
+export async function bundle(root: string, entry: string, format: "cjs" | "iife" = "iife", plugins: Plugin[] = []): Promise<string> {
   const result = await build({
     root,
     configFile: false,
     logLevel: "error",
+    plugins,
     build: {
       write: false,
       target: "es2024",

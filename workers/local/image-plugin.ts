@@ -6,6 +6,7 @@ import { constants, gzipSync } from "node:zlib";
 import type { HtmlTagDescriptor, Plugin } from "vite";
 import type { Asset, Manifest } from "../../src/protocol/manifest.ts";
 import { buildImage } from "../image/build.ts";
+import { slimFactory } from "./slim.ts";
 import { bundle } from "./bundle.ts";
 import { log } from "./log.ts";
 
@@ -50,9 +51,15 @@ export function imagePlugin(root: string): Plugin {
   };
 }
 
+/** Pyodide's JavaScript, as a worker of ours needs it. */
+const slimPlugin: Plugin = {
+  name: "slim",
+  transform: (code, id) => (id.endsWith("/pyodide.asm.mjs") ? slimFactory(code) : null),
+};
+
 async function load(root: string): Promise<Contents> {
   const { packages, pyodide, python, assets } = await buildImage({ root, log });
-  const script = Buffer.from(await bundle(root, WORKER_ENTRY, "cjs"));
+  const script = Buffer.from(await bundle(root, WORKER_ENTRY, "cjs", [slimPlugin]));
   const worker = gzipSync(script, { level: constants.Z_BEST_COMPRESSION });
   const asset = assetOf(worker, script.length);
   const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);

@@ -1,0 +1,61 @@
+/**
+ * Pyodide's JavaScript (`pyodide.asm.mjs`), without the work at each start that only other uses of it need. Emscripten links the main
+ * module as if any symbol of it might be asked for by a library that comes later, by name, address and JavaScript variable: 8,500
+ * exports, each several times over. Here that happens for a symbol when it is asked for.
+ *
+ * Functions without an address do not get one, so those that come later get other numbers in WebAssembly's table than they would. A
+ * snapshot, which the builder makes with the full text, holds no such number: it is the same file, byte for byte, with this text.
+ */
+
+/** @throws Error when this version of Pyodide is not the one that this was written for */
+export function slimFactory(source: string): string {
+  return EDITS.reduce((text, [from, to]) => replaceOnce(text, from, to), withFewerVariables(withoutGraphics(source)));
+}
+
+const EDITS: readonly (readonly [from: string, to: string])[] = [
+  // Only for what this module itself asks for. A library's symbols are looked up when it comes, by reportUndefinedSymbols.
+  ["updateGOT(origExports);", "updateGOT(Object.fromEntries(Object.keys(GOT).filter(name=>name in origExports).map(name=>[name,origExports[name]])));"],
+  // There is no canvas in a worker of ours, so nobody can call OpenGL: its 250 functions get the null address.
+  ['if(entry.value==-1){var value=resolveGlobalSymbol(symName,true).sym;', 'if(symName.startsWith("emscripten_gl")){entry.value=0;continue}if(entry.value==-1){var value=resolveGlobalSymbol(symName,true).sym;'],
+  // A function of JavaScript has no address yet; to find that out, every function in the table would become an object.
+  ["entry.value=addFunction(value,value.sig)", 'if(symName in wasmExports){entry.value=addFunction(value,value.sig)}else{entry.value=getEmptyTableSlot();setWasmTableEntry(entry.value,convertJsFunctionToWasm(value,value.sig))}'],
+  ['for(var[sym,exp]of Object.entries(exports)){const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);', 'for(var sym in exports){const exp=exports[sym];const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);'],
+];
+
+function replaceOnce(text: string, from: string, to: string): string {
+  const [before, after, ...more] = text.split(from);
+  if (before === undefined || after === undefined || more.length > 0) throw new Error(`This version of Pyodide's JavaScript does not have once: ${from}`);
+  return before + to + after;
+}
+
+/** How the text assigns one export to a variable and to `Module`. */
+const ASSIGNMENT = /_(\w+)=Module\["_\1"\]=wasmExports\["\1"\](?:\.value>>>0)?;?/g;
+
+/** Each export is put on `Module` by a loop, and gets a variable of its own only where the rest of the text uses it. */
+function withFewerVariables(source: string): string {
+  const [, head, body] = /(function assignWasmExports\(wasmExports\)\{)([^{}]*)\}/.exec(source) ?? [];
+  const [declaration] = /var _set_method_docstring,[\w,]*;/.exec(source) ?? [];
+  if (head === undefined || body === undefined || declaration === undefined) throw new Error("This version of Pyodide's JavaScript assigns its exports in another way.");
+  const rest = source.replace(declaration, "").replace(body, (text) => text.replace(ASSIGNMENT, ""));
+  const used = new Set(rest.match(/\b\w+\b/g));
+  const names = declaration.slice("var ".length, -1).split(",").filter((name) => used.has(name));
+  const assignments = body.replace(ASSIGNMENT, (_assignment, name: string) => (used.has(`_${name}`) ? `_${name}=Module["_${name}"];` : ""));
+  return source
+    .replace(declaration, () => `var ${names.join(",")};`)
+    .replace(head + body, () => head + ALL_ON_MODULE + assignments);
+}
+
+const ALL_ON_MODULE = 'for(var name in wasmExports){var value=wasmExports[name];Module["_"+name]=value instanceof WebAssembly.Global?value.value>>>0:value}';
+
+/** Graphics, sound and windows. */
+const GRAPHICS = /^(?:(?:emscripten_)?gl[A-Z]|glut|glfw|egl[A-Z]|alc?[A-Z]|SDL|IMG_|Mix_|TTF_|GL|AL$|EGL|webgl|heapObjectForWebGL|emscriptenWebGL)/;
+
+/** What a worker of ours has no use for is offered to no library; with nobody who asks for it, a bundler leaves it out. */
+function withoutGraphics(source: string): string {
+  const [table] = /var wasmImports=\{[^{}]*\};/.exec(source) ?? [];
+  if (table === undefined) throw new Error("This version of Pyodide's JavaScript lists its functions in another way.");
+  const entries = table.slice("var wasmImports={".length, -"};".length).split(",").filter((entry) => !GRAPHICS.test(entry));
+  return source
+    .replace(table, () => `var wasmImports={${entries.join(",")}};`)
+    .replace(/\b_(\w+)\.sig="\w*";|Module\["_?(\w+)"\]=_?\2;/g, (statement, typed?: string, offered?: string) => (GRAPHICS.test(typed ?? offered ?? "") ? "" : statement));
+}
