@@ -1,69 +1,66 @@
-/** Fetches the image's assets, and checks each against the manifest. */
+/**
+ * Fetches the image's assets, and checks each against the manifest.
+ *
+ * As blobs: their bytes go from the network into the browser's own store, and from there into the cell, whereas a stream, or bytes,
+ * would first keep the page's thread busy for a tenth of a second. Only XMLHttpRequest does that without a detour.
+ */
 import type { Asset } from "../protocol/manifest.ts";
 
 export class AssetError extends Error {
   override readonly name = "AssetError";
 }
 
-/** Who wants an asset while it is still on its way. */
+/** Who wants an asset. */
 export interface AssetSink {
-  /** It comes from its beginning. What came before was broken. */
-  begin(): void;
-  /** A view; its memory stays the fetcher's. */
-  chunk(bytes: Uint8Array<ArrayBuffer>): void;
-  /** That many bytes came. */
-  received(count: number): void;
+  /** The file, compressed, whole or broken; what was offered before is broken. */
+  offer(content: Blob): void;
+  /** That many bytes of the file have come; fewer than before when it comes anew. */
+  received(bytes: number): void;
 }
 
-/** Handed over at once: each message to another process has its price, and inflating shall begin early. */
-const CHUNK_BYTES = 1 << 19;
-
 /**
- * Resolves with the whole file, which is then known to be what the manifest says.
+ * Resolves with the file, which is then known to be what the manifest says.
  * @throws AssetError when it cannot be fetched, or is something else, even past the browser's cache
  */
-export async function fetchAsset(base: URL, asset: Asset, sink: AssetSink): Promise<Uint8Array<ArrayBuffer>> {
-  const first = await tryFetch(base, asset, "default", sink);
+export async function fetchAsset(base: URL, asset: Asset, sink: AssetSink): Promise<Blob> {
+  const first = await tryFetch(base, asset, "from a cache", sink);
   if (typeof first !== "string") return first;
   // A cache may hold a broken copy, and a network may have dropped one request.
-  const second = await tryFetch(base, asset, "reload", sink);
+  const second = await tryFetch(base, asset, "anew", sink);
   if (typeof second !== "string") return second;
   throw new AssetError(`${asset.file}: ${second}`);
 }
 
-/** The bytes, or why there are none. */
-async function tryFetch(base: URL, asset: Asset, cache: RequestCache, sink: AssetSink): Promise<Uint8Array<ArrayBuffer> | string> {
-  try {
-    const response = await fetch(new URL(asset.file, base), { cache });
-    if (!response.ok || response.body === null) return `the server answered ${response.status}`;
-    sink.begin();
-    const bytes = await readAll(response.body, asset.bytes, sink);
-    return (await sha256(bytes)) === asset.sha256 ? bytes : "its content is not what was built (SHA-256 differs)";
-  } catch {
-    return "it cannot be fetched";
-  }
+type Freshness = "from a cache" | "anew";
+
+/** The file, or why there is none. */
+async function tryFetch(base: URL, asset: Asset, freshness: Freshness, sink: AssetSink): Promise<Blob | string> {
+  const content = await download(new URL(asset.file, base), freshness, (bytes) => sink.received(bytes));
+  if (typeof content === "string") return content;
+  sink.offer(content);
+  return (await sha256(content)) === asset.sha256 ? content : "its content is not what was built (SHA-256 differs)";
 }
 
-/** What is cut short or too long is found by its hash. */
-async function readAll(body: ReadableStream<Uint8Array<ArrayBuffer>>, expected: number, sink: AssetSink): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(expected);
-  let length = 0;
-  let handed = 0;
-  const reader = body.getReader();
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    if (length + next.value.length > expected) break; // its hash will say that it is wrong
-    bytes.set(next.value, length);
-    length += next.value.length;
-    sink.received(next.value.length);
-    if (length - handed < CHUNK_BYTES && length < expected) continue;
-    sink.chunk(bytes.subarray(handed, length));
-    handed = length;
-  }
-  return bytes.subarray(0, length);
+function download(url: URL, freshness: Freshness, received: (bytes: number) => void): Promise<Blob | string> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    request.responseType = "blob";
+    if (freshness === "anew") request.setRequestHeader("Cache-Control", "no-cache");
+    request.onprogress = ({ loaded }) => received(loaded);
+    request.onload = () => resolve(request.status === 200 ? blobOf(request.response) : `the server answered ${request.status}`);
+    request.onerror = () => resolve("it cannot be fetched");
+    request.send();
+  });
+}
+
+/** A browser whose store is full has no blob. */
+function blobOf(response: unknown): Blob | string {
+  return response instanceof Blob ? response : "the browser has no room for it";
 }
 
 /** Lower-case hex. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+async function sha256(content: Blob): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await content.arrayBuffer()));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -20,7 +20,7 @@ export type OnProgress = (received: number, expected: number) => void;
 export class Image {
   readonly manifest: Manifest;
   readonly #source: ImageSource;
-  readonly #assets = new Map<CellAsset, Promise<Uint8Array<ArrayBuffer>>>();
+  readonly #assets = new Map<CellAsset, Promise<Blob>>();
   #received = 0;
   #expected = 0;
 
@@ -37,18 +37,16 @@ export class Image {
     return { snapshot: snapshot.size, library: library.size };
   }
 
-  /** Hands over the asset's file, compressed, as it comes. Resolves when it is known to be good. @throws AssetError */
-  async deliver(name: CellAsset, sink: Omit<AssetSink, "received">): Promise<void> {
+  /** Offers the asset's file, compressed, as soon as it has come. Resolves when the last one offered is known to be good. @throws AssetError */
+  async deliver(name: CellAsset, offer: AssetSink["offer"]): Promise<void> {
     const known = this.#assets.get(name);
-    if (known === undefined) return void (await this.#fetch(name, sink));
-    const bytes = await known;
-    sink.begin();
-    sink.chunk(bytes);
+    if (known === undefined) await this.#fetch(name, offer);
+    else offer(await known);
   }
 
-  #fetch(name: CellAsset, sink: Omit<AssetSink, "received">): Promise<Uint8Array<ArrayBuffer>> {
+  #fetch(name: CellAsset, offer: AssetSink["offer"]): Promise<Blob> {
     const asset = name === "worker" ? this.#source.worker : this.manifest.assets[name];
-    const fetching = fetchAsset(this.#source.base, asset, this.#counted(asset, sink));
+    const fetching = fetchAsset(this.#source.base, asset, { offer, received: this.#counter(asset) });
     this.#assets.set(name, fetching);
     // A failure is not kept: the next restart tries again.
     fetching.catch(() => this.#assets.delete(name));
@@ -56,21 +54,13 @@ export class Image {
   }
 
   /** Bytes are expected from the moment on in which they are asked for. */
-  #counted(asset: Asset, sink: Omit<AssetSink, "received">): AssetSink {
+  #counter(asset: Asset): AssetSink["received"] {
     this.#expected += asset.bytes;
     let come = 0;
-    const count = (bytes: number): void => {
-      come += bytes;
-      this.#received += bytes;
+    return (bytes) => {
+      this.#received += bytes - come;
+      come = bytes;
       this.onProgress(this.#received, this.#expected);
-    };
-    return {
-      begin: () => {
-        count(-come);
-        sink.begin();
-      },
-      received: count,
-      chunk: (bytes) => sink.chunk(bytes),
     };
   }
 }

@@ -132,6 +132,5 @@ export class Cell {
 
 /** What moves to the cell with a message. */
 function memoryOf(message: PageToFrame): ArrayBuffer[] {
-  if (message.type === "answer") return [message.answer.data.buffer];
-  return message.type === "asset" && message.part.step === "chunk" ? [message.part.bytes.buffer] : [];
+  return message.type === "answer" ? [message.answer.data.buffer] : [];
 }

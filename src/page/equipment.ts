@@ -48,11 +48,8 @@ export class Equipment {
   }
 
   async #hand(name: CellAsset): Promise<void> {
-    await this.#image.deliver(name, {
-      begin: () => this.#cell.provide(name, { step: "begin" }),
-      chunk: (bytes) => this.#cell.provide(name, { step: "chunk", bytes: bytes.slice() }), // without the rest of its memory
-    });
-    this.#cell.provide(name, { step: "end" });
+    await this.#image.deliver(name, (content) => this.#cell.provide(name, { step: "offer", content }));
+    this.#cell.provide(name, { step: "good" });
   }
 
   /** @param consequence what it means that the asset is missing */

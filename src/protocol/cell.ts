@@ -16,13 +16,13 @@ export const CELL_ASSETS = ["worker", "wasm", "snapshot", "library"] as const;
 export type CellAsset = (typeof CELL_ASSETS)[number];
 
 /**
- * An asset goes over while it is still being fetched, so that it can be inflated meanwhile; whether it is what was built is known at the
- * end. `begin` a second time: what came before was broken, and it comes anew. `missing`: it cannot be had.
+ * An asset's file is offered, compressed, before it is known to be what was built, so that it can be inflated meanwhile. `good`: the
+ * last one offered is. Another offer: the one before is not. `missing`: the asset cannot be had.
  */
 export type AssetPart =
-  | { readonly step: "begin" | "end" | "missing" }
-  /** Compressed. */
-  | { readonly step: "chunk"; readonly bytes: Uint8Array<ArrayBuffer> };
+  /** A `Blob`. */
+  | { readonly step: "offer"; readonly content: object }
+  | { readonly step: "good" | "missing" };
 
 /** Bytes of those that need memory before they come, inflated. */
 export type AssetSizes = Readonly<Record<"snapshot" | "library", number>>;

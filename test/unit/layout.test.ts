@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** What only some folders may use: a pattern of source text, and who. */
 const OWNERS: readonly (readonly [what: RegExp, owners: readonly string[]])[] = [
-  [/(?<![.\w"])fetch\(/, ["src/broker"]],
+  [/(?<![.\w"])fetch\(|XMLHttpRequest/, ["src/broker"]],
   [/new Worker\(/, ["src/cell/frame"]],
   [/from "node:/, ["workers/image", "workers/local", "proxy/node"]],
   [/\blocalStorage\b|\bindexedDB\b|\bsessionStorage\b/, ["src/broker"]],

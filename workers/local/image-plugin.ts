@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { constants, gzipSync } from "node:zlib";
-import type { HtmlTagDescriptor, Plugin } from "vite";
+import type { Plugin } from "vite";
 import type { Asset, Manifest } from "../../src/protocol/manifest.ts";
 import { buildImage } from "../image/build.ts";
 import { slimFactory } from "./slim.ts";
@@ -28,8 +28,6 @@ export function imagePlugin(root: string): Plugin {
     name: "image",
     resolveId: (id) => (id === ID ? `\0${ID}` : null),
     load: async (id) => (id === `\0${ID}` ? moduleOf(await current()) : null),
-    // The page's script would ask for these only when it runs.
-    transformIndexHtml: async () => (await preloaded(current())).map(preload),
     async generateBundle() {
       for (const [file, read] of (await current()).files) this.emitFile({ type: "asset", fileName: `${FOLDER}/${file}`, source: read() });
     },
@@ -71,16 +69,6 @@ async function load(root: string): Promise<Contents> {
 function assetOf(worker: Uint8Array, size: number): Asset {
   const sha256 = createHash("sha256").update(worker).digest("hex");
   return { file: `worker-${sha256.slice(0, 16)}.bin`, bytes: worker.length, size, sha256 };
-}
-
-/** What the prompt needs, in the order in which the cell can use it. */
-async function preloaded(contents: Promise<Contents>): Promise<readonly Asset[]> {
-  const { manifest, worker } = await contents;
-  return [worker, manifest.assets.wasm, manifest.assets.snapshot];
-}
-
-function preload({ file }: Asset): HtmlTagDescriptor {
-  return { tag: "link", attrs: { rel: "preload", as: "fetch", href: `./${FOLDER}/${file}`, crossorigin: true }, injectTo: "head" };
 }
 
 function moduleOf({ manifest, worker }: Contents): string {

@@ -1,4 +1,4 @@
-/** The image's assets, as the page hands them over: inflated as they come, and used when they are known to be what was built. */
+/** The image's assets, as the page hands them over: inflated as they come, and used only when they are known to be what was built. */
 import type { AssetPart, CellAsset } from "../../protocol/cell.ts";
 import { inflate, type Inflating } from "./inflate.ts";
 import { Inbox } from "./inbox.ts";
@@ -19,7 +19,7 @@ export class Assets {
     for (;;) {
       const attempt = await this.#inbox(name).next();
       if (attempt === null) return null;
-      const [result] = await Promise.allSettled([consume(inflate(attempt.content))]);
+      const [result] = await Promise.allSettled([consume(inflate(attempt.content.stream()))]);
       if (!(await attempt.good)) continue;
       if (result.status === "rejected") throw result.reason;
       return result.value;
