@@ -4,7 +4,7 @@
  */
 import type { AssetSizes, CellAsset } from "../protocol/cell.ts";
 import type { Asset, Manifest } from "../protocol/manifest.ts";
-import { fetchAsset, type AssetSink } from "./assets.ts";
+import { AssetError, fetchAsset, type Freshness } from "./assets.ts";
 
 export interface ImageSource {
   /** The folder of the assets. */
@@ -14,15 +14,18 @@ export interface ImageSource {
   readonly worker: Asset;
 }
 
+/** Hands over a file, compressed. Resolves with whether it is what was built. */
+export type Offer = (content: Blob, sha256: string) => Promise<boolean>;
+
 /** Bytes that came, of all that the prompt waits for. */
 export type OnProgress = (received: number, expected: number) => void;
 
 export class Image {
   readonly manifest: Manifest;
   readonly #source: ImageSource;
-  readonly #assets = new Map<CellAsset, Promise<Blob>>();
-  #received = 0;
-  #expected = 0;
+  readonly #files = new Map<CellAsset, Promise<Blob>>();
+  /** Bytes, of each file that was asked for. */
+  readonly #received = new Map<CellAsset, number>();
 
   /** Called as bytes come. */
   onProgress: OnProgress = () => undefined;
@@ -37,30 +40,37 @@ export class Image {
     return { snapshot: snapshot.size, library: library.size };
   }
 
-  /** Offers the asset's file, compressed, as soon as it has come. Resolves when the last one offered is known to be good. @throws AssetError */
-  async deliver(name: CellAsset, offer: AssetSink["offer"]): Promise<void> {
-    const known = this.#assets.get(name);
-    if (known === undefined) await this.#fetch(name, offer);
-    else offer(await known);
+  /** @throws AssetError when it cannot be fetched, or is something else, even past the browser's cache */
+  async deliver(name: CellAsset, offer: Offer): Promise<void> {
+    const asset = this.#asset(name);
+    const first = await this.#file(name, "from a cache").catch(() => null);
+    if (first !== null && (await offer(first, asset.sha256))) return;
+    this.#files.delete(name);
+    const second = await this.#file(name, "anew");
+    if (await offer(second, asset.sha256)) return;
+    this.#files.delete(name);
+    throw new AssetError(asset, "its content is not what was built (SHA-256 differs)");
   }
 
-  #fetch(name: CellAsset, offer: AssetSink["offer"]): Promise<Blob> {
-    const asset = name === "worker" ? this.#source.worker : this.manifest.assets[name];
-    const fetching = fetchAsset(this.#source.base, asset, { offer, received: this.#counter(asset) });
-    this.#assets.set(name, fetching);
+  #file(name: CellAsset, freshness: Freshness): Promise<Blob> {
+    const known = this.#files.get(name);
+    if (known !== undefined) return known;
+    this.#count(name, 0);
+    const fetching = fetchAsset(this.#source.base, this.#asset(name), freshness, (bytes) => this.#count(name, bytes));
+    this.#files.set(name, fetching);
     // A failure is not kept: the next restart tries again.
-    fetching.catch(() => this.#assets.delete(name));
+    fetching.catch(() => this.#files.delete(name));
     return fetching;
   }
 
-  /** Bytes are expected from the moment on in which they are asked for. */
-  #counter(asset: Asset): AssetSink["received"] {
-    this.#expected += asset.bytes;
-    let come = 0;
-    return (bytes) => {
-      this.#received += bytes - come;
-      come = bytes;
-      this.onProgress(this.#received, this.#expected);
-    };
+  #asset(name: CellAsset): Asset {
+    return name === "worker" ? this.#source.worker : this.manifest.assets[name];
+  }
+
+  #count(name: CellAsset, bytes: number): void {
+    this.#received.set(name, bytes);
+    const asked = [...this.#received];
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+    this.onProgress(sum(asked.map(([, come]) => come)), sum(asked.map(([one]) => this.#asset(one).bytes)));
   }
 }

@@ -5,7 +5,7 @@
  */
 import * as Comlink from "comlink";
 import type { Answer } from "../protocol/answer.ts";
-import { HELLO, parseFrameToPage, parseUpcall, type AssetPart, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
+import { HELLO, parseFrameToPage, parseUpcall, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
 import { messageOf } from "../protocol/errors.ts";
 import type { Interpreter } from "../protocol/interpreter.ts";
 
@@ -30,6 +30,8 @@ export class Cell {
   readonly #upcalls = new MessageChannel();
   /** Aborted when the frame has been launched, or is not wanted any more. */
   readonly #greeting = new AbortController();
+  /** Who waits to hear whether an asset was good. */
+  readonly #checks = new Map<CellAsset, (good: boolean) => void>();
   #pong: (() => void) | null = null;
   #ended = false;
 
@@ -52,8 +54,17 @@ export class Cell {
     this.#receive(this.#upcalls.port1, parseUpcall, (upcall) => this.#onUpcall(upcall, events));
   }
 
-  provide(name: CellAsset, part: AssetPart): void {
-    this.#post({ type: "asset", name, part });
+  /** Hands over an asset's file, compressed. Resolves with whether it is what was built; that is heard when the cell has an owner. */
+  offer(name: CellAsset, content: Blob, sha256: string): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#checks.set(name, resolve);
+    this.#post({ type: "asset", name, file: { content, sha256 } });
+    return promise;
+  }
+
+  /** The asset cannot be had. */
+  withhold(name: CellAsset): void {
+    this.#post({ type: "asset", name, file: null });
   }
 
   answer(answer: Answer): void {
@@ -96,6 +107,8 @@ export class Cell {
     switch (message.type) {
       case "output":
         return events.onOutput(message.data, () => this.#post({ type: "consumed" }));
+      case "checked":
+        return this.#checks.get(message.name)?.(message.good);
       case "crashed":
         return this.#die(message.message);
       case "pong":

@@ -37,7 +37,7 @@ export class Equipment {
    */
   async #snapshot(): Promise<readonly string[]> {
     if (!crossOriginIsolated) {
-      this.#cell.provide("snapshot", { step: "missing" });
+      this.#cell.withhold("snapshot");
       void this.library();
       return [];
     }
@@ -48,8 +48,7 @@ export class Equipment {
   }
 
   async #hand(name: CellAsset): Promise<void> {
-    await this.#image.deliver(name, (content) => this.#cell.provide(name, { step: "offer", content }));
-    this.#cell.provide(name, { step: "good" });
+    await this.#image.deliver(name, (content, sha256) => this.#cell.offer(name, content, sha256));
   }
 
   /** @param consequence what it means that the asset is missing */
@@ -59,7 +58,7 @@ export class Equipment {
       return null;
     } catch (error) {
       if (!(error instanceof AssetError)) throw error;
-      this.#cell.provide(name, { step: "missing" });
+      this.#cell.withhold(name);
       return `${consequence} ${error.message}`;
     }
   }

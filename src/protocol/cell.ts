@@ -9,20 +9,19 @@
  * The frame and the worker are one trust domain, the cell; what the page receives from either is parsed.
  */
 import type { Answer } from "./answer.ts";
-import { bytes, object, oneOf, string } from "./parse.ts";
+import { boolean, bytes, object, oneOf, string } from "./parse.ts";
 
 /** What a cell boots from. Nothing in it can be fetched by URL, so the page hands all of it over. */
 export const CELL_ASSETS = ["worker", "wasm", "snapshot", "library"] as const;
 export type CellAsset = (typeof CELL_ASSETS)[number];
 
-/**
- * An asset's file is offered, compressed, before it is known to be what was built, so that it can be inflated meanwhile. `good`: the
- * last one offered is. Another offer: the one before is not. `missing`: the asset cannot be had.
- */
-export type AssetPart =
-  /** A `Blob`. */
-  | { readonly step: "offer"; readonly content: object }
-  | { readonly step: "good" | "missing" };
+/** An asset's file. The frame inflates it at once, and uses nothing of it before it knows that it is what was built. */
+export interface AssetFile {
+  /** A `Blob`, compressed. */
+  readonly content: object;
+  /** Hex. */
+  readonly sha256: string;
+}
 
 /** Bytes of those that need memory before they come, inflated. */
 export type AssetSizes = Readonly<Record<"snapshot" | "library", number>>;
@@ -40,7 +39,8 @@ export interface Launch {
 }
 
 export type PageToFrame =
-  | { readonly type: "asset"; readonly name: CellAsset; readonly part: AssetPart }
+  /** Null: it cannot be had. */
+  | { readonly type: "asset"; readonly name: CellAsset; readonly file: AssetFile | null }
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "interrupt" }
   /** The page is done with the last chunk of output; send the next. */
@@ -49,6 +49,8 @@ export type PageToFrame =
 
 export type FrameToPage =
   | { readonly type: "output"; readonly data: Uint8Array<ArrayBuffer> }
+  /** Whether an asset's file was what was built; if not, another may follow. */
+  | { readonly type: "checked"; readonly name: CellAsset; readonly good: boolean }
   | { readonly type: "crashed"; readonly message: string }
   | { readonly type: "pong" };
 
@@ -80,10 +82,12 @@ export const MAX_OUTPUT_BYTES = 1 << 24;
 
 export function parseFrameToPage(value: unknown): FrameToPage {
   const message = object(value, "frame message");
-  const type = oneOf(message["type"], "type", ["output", "crashed", "pong"]);
+  const type = oneOf(message["type"], "type", ["output", "checked", "crashed", "pong"]);
   switch (type) {
     case "output":
       return { type, data: bytes(message["data"], "data", MAX_OUTPUT_BYTES) };
+    case "checked":
+      return { type, name: oneOf(message["name"], "name", CELL_ASSETS), good: boolean(message["good"], "good") };
     case "crashed":
       return { type, message: string(message["message"], "message") };
     case "pong":

@@ -60,7 +60,8 @@ export class FailureError extends Error {
 /** What a thrown value says. It may come from the cell and be anything, even what cannot be made text. */
 export function messageOf(thrown: unknown): string {
   try {
-    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+    // Not every error is an Error: Emscripten's ExitStatus is none.
+    return typeof thrown === "object" && thrown !== null && "message" in thrown ? String(thrown.message) : String(thrown);
   } catch {
     return "an error without a text";
   }

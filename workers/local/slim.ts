@@ -31,21 +31,21 @@ function replaceOnce(text: string, from: string, to: string): string {
 /** How the text assigns one export to a variable and to `Module`. */
 const ASSIGNMENT = /_(\w+)=Module\["_\1"\]=wasmExports\["\1"\](?:\.value>>>0)?;?/g;
 
-/** Each export is put on `Module` by a loop, and gets a variable of its own only where the rest of the text uses it. */
+/** What Pyodide's loader and this project use of `Module`, beside what the text itself does. */
+const USED_OUTSIDE = ["_Py_Version", "_malloc", "___tzset_js", "_timezone", "_daylight", "_tzname"];
+
+/** An export gets a variable, and a place on `Module`, only where one of them is used. */
 function withFewerVariables(source: string): string {
-  const [, head, body] = /(function assignWasmExports\(wasmExports\)\{)([^{}]*)\}/.exec(source) ?? [];
+  const [, body] = /function assignWasmExports\(wasmExports\)\{([^{}]*)\}/.exec(source) ?? [];
   const [declaration] = /var _set_method_docstring,[\w,]*;/.exec(source) ?? [];
-  if (head === undefined || body === undefined || declaration === undefined) throw new Error("This version of Pyodide's JavaScript assigns its exports in another way.");
+  if (body === undefined || declaration === undefined) throw new Error("This version of Pyodide's JavaScript assigns its exports in another way.");
   const rest = source.replace(declaration, "").replace(body, (text) => text.replace(ASSIGNMENT, ""));
-  const used = new Set(rest.match(/\b\w+\b/g));
+  const used = new Set([...(rest.match(/\b\w+\b/g) ?? []), ...USED_OUTSIDE]);
   const names = declaration.slice("var ".length, -1).split(",").filter((name) => used.has(name));
-  const assignments = body.replace(ASSIGNMENT, (_assignment, name: string) => (used.has(`_${name}`) ? `_${name}=Module["_${name}"];` : ""));
   return source
     .replace(declaration, () => `var ${names.join(",")};`)
-    .replace(head + body, () => head + ALL_ON_MODULE + assignments);
+    .replace(body, () => body.replace(ASSIGNMENT, (assignment, name: string) => (used.has(`_${name}`) ? assignment : "")));
 }
-
-const ALL_ON_MODULE = 'for(var name in wasmExports){var value=wasmExports[name];Module["_"+name]=value instanceof WebAssembly.Global?value.value>>>0:value}';
 
 /** Graphics, sound and windows. */
 const GRAPHICS = /^(?:(?:emscripten_)?gl[A-Z]|glut|glfw|egl[A-Z]|alc?[A-Z]|SDL|IMG_|Mix_|TTF_|GL|AL$|EGL|webgl|heapObjectForWebGL|emscriptenWebGL)/;

@@ -1,37 +1,22 @@
-/** One asset on its way: files that are offered, of which the last is good, or there is none. */
-import type { AssetPart } from "../../protocol/cell.ts";
-
-export interface Attempt {
-  /** Compressed. */
-  readonly content: Blob;
-  /** Whether it was what it should be, as soon as that is known. */
-  readonly good: Promise<boolean>;
-}
+/** One asset on its way: the files that are handed over for it, of which the last is good, or there is none. */
+import type { AssetFile } from "../../protocol/cell.ts";
 
 export class Inbox {
-  /** The newest attempt, until it is taken; an older one is broken. Null: no more come. */
-  #newest: Attempt | null | undefined;
-  #offered = Promise.withResolvers<void>();
-  #good = Promise.withResolvers<boolean>();
+  /** The newest file, until it is taken. Null: no more come. */
+  #newest: AssetFile | null | undefined;
+  #come = Promise.withResolvers<void>();
 
-  /** The next attempt; null when no more come. */
-  async next(): Promise<Attempt | null> {
-    while (this.#newest === undefined) await this.#offered.promise;
-    const attempt = this.#newest;
-    if (attempt !== null) this.#newest = undefined;
-    return attempt;
+  /** The next file; null when no more come. */
+  async next(): Promise<AssetFile | null> {
+    while (this.#newest === undefined) await this.#come.promise;
+    const file = this.#newest;
+    if (file !== null) this.#newest = undefined;
+    return file;
   }
 
-  receive(part: AssetPart): void {
-    if (part.step === "good") return this.#good.resolve(true);
-    this.#good.resolve(false);
-    this.#good = Promise.withResolvers();
-    this.#offer(part.step === "offer" && part.content instanceof Blob ? { content: part.content, good: this.#good.promise } : null);
-  }
-
-  #offer(attempt: Attempt | null): void {
-    this.#newest = attempt;
-    this.#offered.resolve();
-    this.#offered = Promise.withResolvers();
+  receive(file: AssetFile | null): void {
+    this.#newest = file;
+    this.#come.resolve();
+    this.#come = Promise.withResolvers();
   }
 }

@@ -8,21 +8,22 @@ export interface Inflating {
   readonly ended: Promise<void>;
 }
 
-/** The content of what comes compressed. The stream fails with a TypeError when that is broken, or fails. */
-export function inflate(compressed: ReadableStream<Uint8Array<ArrayBuffer>>): Inflating {
+/** The content of what is compressed. The stream fails with a TypeError when that is broken. */
+export function inflate(compressed: Uint8Array<ArrayBuffer>): Inflating {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
-  return { content: compressed.pipeThrough(slices(resolve)).pipeThrough(new DecompressionStream("gzip")), ended };
+  return { content: slices(compressed, resolve).pipeThrough(new DecompressionStream("gzip")), ended };
 }
 
-function slices(onEnd: () => void): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
-  return new TransformStream({
-    async transform(chunk, controller) {
-      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
-        await turn();
-        controller.enqueue(chunk.subarray(at, at + SLICE_BYTES));
-      }
+function slices(bytes: Uint8Array<ArrayBuffer>, onEnd: () => void): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      await turn();
+      controller.enqueue(bytes.subarray(at, (at += SLICE_BYTES)));
+      if (at < bytes.length) return;
+      controller.close();
+      onEnd();
     },
-    flush: onEnd,
   });
 }
 

@@ -28,10 +28,10 @@ function greet(): void {
 }
 
 async function launch(sizes: AssetSizes, page: MessagePort, ports: MessagePort[]): Promise<void> {
-  const assets = new Assets();
+  const assets = new Assets((name, good) => post(page, { type: "checked", name, good }));
   let relay: Relay | null = null;
   page.onmessage = ({ data }: MessageEvent<PageToFrame>) => {
-    if (data.type === "asset") assets.receive(data.name, data.part);
+    if (data.type === "asset") assets.receive(data.name, data.file);
     else if (data.type === "ping") post(page, { type: "pong" });
     else relay?.receive(data);
   };
