@@ -86,6 +86,17 @@ def test_a_call_on_an_element_has_its_tip():
     assert str(tip) == "open(force=False)"
 
 
+def test_it_leaves_the_namespace_alone():
+    before = dict(BOXES)
+    texts("for it in boxes:\n  for other in nested:\n    it.w|", **BOXES)
+    assert before == BOXES
+
+
+@pytest.mark.parametrize("iterated", ["a" + ".b" * 900, "sorted(" * 190 + "boxes" + ")" * 190, "(" * 3000, "boxes" + "[0]" * 600])
+def test_what_is_deep_or_long_does_no_harm(iterated):
+    assert "width" not in texts(f"for it in {iterated}:\n  it.x|", **BOXES)
+
+
 def test_nothing_of_the_user_runs():
     touches.clear()
     for base in (list, tuple, dict, set):

@@ -30,7 +30,7 @@ export async function drawPicture(picture: Picture, number: number): Promise<Dra
     throw new FailureError("bad-ask", "the browser cannot draw it.");
   });
   const name = `picture-${number}.${ENDINGS[picture.mime]}`;
-  const button = element("button", { type: "button", title: `Save as ${name}`, onclick: () => save(picture, name) }, ["Save"]);
+  const button = element("button", { type: "button", title: `Save as ${name} (F6 gets here, Escape back to the prompt)`, onclick: () => save(picture, name) }, ["Save"]);
   button.setAttribute("aria-label", `Save: ${picture.alt}`);
   const figure = element("figure", { className: "picture" }, [image, button]);
   return {

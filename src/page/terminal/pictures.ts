@@ -4,6 +4,7 @@
  * they vanish as soon as their first row does.
  */
 import type { IDisposable, ITerminalAddon, Terminal as Xterm } from "@xterm/xterm";
+import { FailureError } from "../../protocol/errors.ts";
 import { PICTURE_OSC } from "../../protocol/screen.ts";
 import type { Picture, Placement } from "../../protocol/picture.ts";
 import { element } from "../dom.ts";
@@ -12,6 +13,8 @@ import { drawPicture, type Drawing } from "./drawing.ts";
 /** The oldest go first. */
 const MAX_PICTURES = 40;
 const MAX_BYTES = 32_000_000;
+/** That wait to be drawn: honest code waits for each. */
+const MAX_WAITING = 4;
 /** Of the terminal's rows, those that stay free of a picture, so that the prompt is seen with it. */
 const FREE_ROWS = 3;
 /** For the button beside a picture (CSS pixels). */
@@ -31,6 +34,7 @@ export class Pictures implements ITerminalAddon {
   #disposables: readonly IDisposable[] = [];
   #xterm: Xterm | null = null;
   #last = 0;
+  #waiting = 0;
 
   activate(xterm: Xterm): void {
     this.#xterm = xterm;
@@ -54,11 +58,13 @@ export class Pictures implements ITerminalAddon {
     this.#layer.remove();
   }
 
-  /** @throws FailureError when the browser cannot draw it */
+  /** @throws FailureError when the browser cannot draw it, or there are too many at once */
   async add(picture: Picture): Promise<Placement> {
+    if (this.#waiting >= MAX_WAITING) throw new FailureError("too-many", "too many pictures come at once.");
+    this.#waiting += 1;
     this.#last += 1;
     const number = this.#last;
-    const drawing = await drawPicture(picture, number);
+    const drawing = await drawPicture(picture, number).finally(() => (this.#waiting -= 1));
     const { width, height } = this.#scaled(drawing, Infinity);
     const rows = Math.max(1, Math.ceil(height / this.#cellHeight));
     drawing.resize(width, height);

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..lookup.dicts import MISSING, entries, string_entries
 from ..lookup.objects import exactly
-from ..lookup.resolve import resolve
+from ..lookup.resolve import parsed, resolve_tree
 from ..lookup.results import Known
 from .grammar import is_name, text_of
 from .lexer import Token
@@ -17,6 +17,7 @@ from .lexer import Token
 __all__ = ["with_loop_variables"]
 
 _LOOKED_AT = 100
+_MOST_LOOPS = 20
 #: What gives the same elements, in whatever order.
 _SAME_ELEMENTS = ("list", "reversed", "set", "sorted", "tuple")
 
@@ -27,12 +28,15 @@ def with_loop_variables(source: str, tokens: Sequence[Token], namespace: dict[st
     An element stands for all of its list: the first one does that is not None.
     """
     scope = namespace
-    for at, token in enumerate(tokens):
-        if token.kind == "name" and token.text == "for" and not (at and tokens[at - 1].text == "async"):
-            bound = _bound(source, tokens[at + 1 :], scope)
-            if bound:
-                # Keys that are no strings stay behind: setting a name could call their __eq__.
-                scope = dict(string_entries(scope)) | bound
+    loops = [at for at, token in enumerate(tokens) if token.kind == "name" and token.text == "for" and not (at and tokens[at - 1].text == "async")]
+    for at in loops[-_MOST_LOOPS:]:
+        bound = _bound(source, tokens[at + 1 :], scope)
+        if not bound:
+            continue
+        if scope is namespace:
+            # Keys that are no strings stay behind: setting a name could call their __eq__.
+            scope = dict(string_entries(namespace))
+        scope.update(bound)
     return scope
 
 
@@ -43,7 +47,8 @@ def _bound(source: str, tokens: Sequence[Token], scope: dict[str, Any]) -> dict[
     if separator is None or end is None:
         return {}
     names = _names(tokens[:separator])
-    element = _element_of(text_of(source, tokens[separator + 1 : separator + 1 + end]), scope)
+    tree = parsed(text_of(source, tokens[separator + 1 : separator + 1 + end]))
+    element = MISSING if tree is None else _element_of(tree, scope)
     return {} if element is MISSING else dict(_assigned(names, element))
 
 
@@ -73,21 +78,17 @@ def _assigned(names: Sequence[str], element: Any) -> Iterator[tuple[str, Any]]:
         yield from ((name, value) for name, value in zip(names, element, strict=True) if value is not MISSING)
 
 
-def _element_of(expression: str, scope: dict[str, Any]) -> Any:
+def _element_of(iterated: ast.expr, scope: dict[str, Any]) -> Any:
     """An element of what is iterated over, or MISSING."""
-    try:
-        node = ast.parse(expression.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return MISSING
-    match node:
+    match iterated:
         case ast.Call(func=ast.Name(id="enumerate"), args=[inner, *_]):
-            return (0, _element_of(ast.unparse(inner), scope))
+            return (0, _element_of(inner, scope))
         case ast.Call(func=ast.Name(id=name), args=[inner, *_]) if name in _SAME_ELEMENTS:
-            return _element_of(ast.unparse(inner), scope)
+            return _element_of(inner, scope)
         case ast.Call(func=ast.Attribute(value=owner, attr="items" | "keys" | "values" as view), args=[]):
-            found = resolve(ast.unparse(owner), scope)
+            found = resolve_tree(owner, scope)
             return _first(_view(found.value, view)) if type(found) is Known and type(found.value) is dict else MISSING
-    found = resolve(expression, scope)
+    found = resolve_tree(iterated, scope)
     return _first(_elements(found.value)) if type(found) is Known else MISSING
 
 
