@@ -58,12 +58,14 @@ test("an SVG with scripts and links to elsewhere is a picture and no more", asyn
   const shell = await hostile(page);
   await shell.exec(`
     x = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='90' height='60'"
-    do = "for (const w of [self, parent, top]) w.pwned = 1; fetch('${origin}/f'); new Image().src = '${origin}/i'"
-    parts = [f"<svg {x} onload=\\"{do}\\">", f"<script>{do}</script><script href='${origin}/s'/>"]
-    parts += ["<style>@import url(${origin}/c); rect {fill: url(${origin}/p)}</style>"]
-    parts += ["<image href='${origin}/a' width='9' height='9'/><image xlink:href='${origin}/b' width='9' height='9'/>"]
-    parts += ["<use href='${origin}/u#x'/><rect width='90' height='60'/><a href='javascript:top.pwned=1'><text y='9'>x</text></a>"]
-    frame = "<body xmlns='http://www.w3.org/1999/xhtml'><iframe src='${origin}/h'/><img src='${origin}/m'/></body>"
+    at = "${origin}/"
+    do = "for (const w of [self, parent, top]) w.pwned = 1;"
+    do += f"fetch('{at}f'); new Image().src = '{at}i'"
+    parts = [f"<svg {x} onload=\\"{do}\\">", f"<script>{do}</script><script href='{at}s'/>"]
+    parts += [f"<style>@import url({at}c);</style><rect fill='url({at}p#p)' width='9' height='9'/>"]
+    parts += [f"<image href='{at}a' width='9' height='9'/><image xlink:href='{at}b' width='9' height='9'/>"]
+    parts += [f"<use href='{at}u#x'/><a href='javascript:top.pwned=1'><text y='9'>x</text></a>"]
+    frame = f"<body xmlns='http://www.w3.org/1999/xhtml'><iframe src='{at}h'/><img src='{at}m'/></body>"
     parts += [f"<foreignObject width='90' height='60'>{frame}</foreignObject></svg>"]
   `);
   await shell.run("Picture(''.join(parts))");

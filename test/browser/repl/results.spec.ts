@@ -36,9 +36,9 @@ test("table.all makes tables of lists, for the terminal's width", async () => {
   expect(await shell().run("nodes[0]")).toMatch(/^<Node: uuid=/);
   const { page } = shell();
   const size = page.viewportSize() ?? { width: 1200, height: 1000 };
-  await page.setViewportSize({ width: 400, height: 900 });
+  await page.setViewportSize({ width: 250, height: 900 });
   const narrow = (await shell().run("nodes")).split("\n");
-  expect(Math.max(...narrow.map((row) => row.length))).toBeLessThan(48);
+  expect(Math.max(...narrow.map((row) => row.length))).toBeLessThan(30);
   expect(narrow.at(-1)).toMatch(/no room for/);
   await page.setViewportSize(size);
 });

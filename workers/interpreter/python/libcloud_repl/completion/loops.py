@@ -17,7 +17,7 @@ from .lexer import Token
 __all__ = ["with_loop_variables"]
 
 _LOOKED_AT = 100
-_MOST_LOOPS = 20
+_MOST_LOOPS = 8
 #: What gives the same elements, in whatever order.
 _SAME_ELEMENTS = ("list", "reversed", "set", "sorted", "tuple")
 
