@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { sharedShell } from "../support/shared.ts";
+import { Shell } from "../support/shell.ts";
 import { startSite } from "../support/site.ts";
+import { StaticSite } from "../support/static-site.ts";
 import { exactly, type } from "./keys.ts";
 
 const shell = sharedShell(() => startSite());
@@ -152,4 +154,13 @@ test("a restart leaves pictures where they are", async () => {
   await shell().page.getByRole("button", { name: "Restart" }).click();
   await shell().until(/Ready to use[^]*>>>$/, { status: "ready" });
   await expect(pictures()).toHaveCount(1);
+});
+
+test("a page that is not isolated shows them too", async ({ page }) => {
+  const site = await StaticSite.start({ isolate: false, clouds: [] });
+  const fresh = await Shell.open(page, site.url);
+  await fresh.exec(TOOLS);
+  expect(await fresh.run("Picture(svg)")).toMatch(/^<here>\n+$/);
+  expect(await page.locator(".picture img").boundingBox()).toMatchObject({ width: 200, height: 100 });
+  await site.close();
 });

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from ..lookup.dicts import MISSING, entries, string_entries
+from ..lookup.dicts import MISSING, StringDict, entries
 from ..lookup.objects import exactly
 from ..lookup.resolve import parsed, resolve_tree
 from ..lookup.results import Known
@@ -17,7 +17,7 @@ from .lexer import Token
 __all__ = ["with_loop_variables"]
 
 _LOOKED_AT = 100
-_MOST_LOOPS = 8
+_MOST_LOOPS = 20
 #: What gives the same elements, in whatever order.
 _SAME_ELEMENTS = ("list", "reversed", "set", "sorted", "tuple")
 
@@ -27,16 +27,13 @@ def with_loop_variables(source: str, tokens: Sequence[Token], namespace: dict[st
 
     An element stands for all of its list: the first one does that is not None.
     """
-    scope = namespace
     loops = [at for at, token in enumerate(tokens) if token.kind == "name" and token.text == "for" and not (at and tokens[at - 1].text == "async")]
+    if not loops:
+        return namespace
+    # Keys that are no strings stay behind: setting a name could call their __eq__.
+    scope = StringDict.of(namespace)
     for at in loops[-_MOST_LOOPS:]:
-        bound = _bound(source, tokens[at + 1 :], scope)
-        if not bound:
-            continue
-        if scope is namespace:
-            # Keys that are no strings stay behind: setting a name could call their __eq__.
-            scope = dict(string_entries(namespace))
-        scope.update(bound)
+        scope.update(_bound(source, tokens[at + 1 :], scope))
     return scope
 
 
