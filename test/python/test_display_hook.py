@@ -22,7 +22,7 @@ SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 
 
 def drawing(**methods):
-    return type("Drawing", (), {name: (lambda value: lambda self: value)(value) for name, value in methods.items()})()
+    return type("Drawing", (), {name: (lambda value: lambda self, **_: value)(value) for name, value in methods.items()})()
 
 
 @pytest.fixture(autouse=True)

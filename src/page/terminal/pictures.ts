@@ -103,6 +103,7 @@ export class Pictures implements ITerminalAddon {
       if (marker === null) continue;
       const row = marker.line - buffer.viewportY;
       const visible = row + rows > 0 && row < (this.#xterm?.rows ?? 0);
+      if (!visible) this.#leave(drawing);
       drawing.figure.hidden = !visible;
       if (!visible) continue;
       const { width, height } = this.#scaled(drawing, rows);
@@ -123,6 +124,11 @@ export class Pictures implements ITerminalAddon {
     newest.drawing.focus();
   }
 
+  /** It goes out of sight; keys that went to it are for the prompt again. */
+  #leave({ figure }: Drawing): void {
+    if (figure.contains(document.activeElement)) this.#xterm?.focus();
+  }
+
   #forgetOldest(): void {
     let bytes = [...this.#shown.values()].reduce((sum, { drawing }) => sum + drawing.bytes, 0);
     for (const [number, { drawing }] of this.#shown) {
@@ -134,8 +140,10 @@ export class Pictures implements ITerminalAddon {
 
   #remove(number: number): void {
     const shown = this.#shown.get(number);
+    if (shown === undefined) return;
     this.#shown.delete(number);
-    shown?.drawing.figure.remove();
-    shown?.marker?.dispose();
+    this.#leave(shown.drawing);
+    shown.drawing.figure.remove();
+    shown.marker?.dispose();
   }
 }

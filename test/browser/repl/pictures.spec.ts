@@ -117,6 +117,16 @@ test("keys alone reach it, save it, and come back to the prompt", async () => {
   await shell().until(/KeyboardInterrupt\n>>>$/);
 });
 
+test("a picture that goes gives the keys back to the prompt", async () => {
+  await shell().run("Picture(svg)");
+  await shell().press("F6");
+  await expect(shell().page.locator(".picture button")).toBeFocused();
+  await shell().paste("print('\\x1b[2J')\n");
+  await expect(pictures()).toHaveCount(0);
+  await expect(shell().page.locator(".xterm-helper-textarea")).toBeFocused();
+  await shell().ready();
+});
+
 test("it is no obstacle to the mouse: text below it is selected, the button works", async () => {
   const { page } = shell();
   await shell().run("Picture(svg)");

@@ -49,18 +49,18 @@ def _drawn(value: Any, name: str, check: Callable[[Any], Picture | TooLarge | No
     return check(_called(value, name))
 
 
-def _called(value: Any, name: str) -> Any:
+def _called(value: Any, name: str, **arguments: Any) -> Any:
     """What the method gives, without the metadata that may come with it. None: there is no such method."""
     # Only what the class defines: objects that answer to any name would claim to be pictures.
     method = find_in_class(type(value), name)
     if method is MISSING or method is None:
         return None
-    data = method.__get__(value, type(value))()
+    data = method.__get__(value, type(value))(**arguments)
     return data[0] if type(data) is tuple and data else data
 
 
 def _bundled(value: Any) -> Picture | TooLarge | None:
-    bundle = _called(value, "_repr_mimebundle_")
+    bundle = _called(value, "_repr_mimebundle_", include=None, exclude=None)
     if type(bundle) is not dict:
         return None
     return _png(bundle.get("image/png")) or _svg(bundle.get("image/svg+xml"))
