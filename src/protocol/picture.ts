@@ -2,7 +2,7 @@
 import { bytes, fail, oneOf } from "./parse.ts";
 import { plainLine } from "./plain-text.ts";
 
-export const PICTURE_TYPES = ["image/png", "image/svg+xml"] as const;
+const PICTURE_TYPES = ["image/png", "image/svg+xml"] as const;
 export type PictureType = (typeof PICTURE_TYPES)[number];
 
 export interface Picture {
