@@ -8,16 +8,27 @@ import { FailureError, toFailure } from "../protocol/errors.ts";
 import { ParseError } from "../protocol/parse.ts";
 import type { Keys } from "../protocol/keys.ts";
 import type { TerminalSize } from "../protocol/interpreter.ts";
+import type { Picture, Placement } from "../protocol/picture.ts";
+import type { Tip } from "../protocol/tip.ts";
 import type { History } from "./history.ts";
 import type { HttpReply, Network } from "./network/network.ts";
 
 /** What was typed behind the first `used` characters, as soon as there is something, or the terminal has another size. */
 export type ReadKeys = (used: number, signal: AbortSignal) => Promise<Keys & TerminalSize>;
 
+/** What the interpreter shows besides its output. */
+export interface Display {
+  /** About the call that is being typed; null: there is none any more. */
+  showTip(tip: Tip | null): void;
+  /** @throws FailureError when it cannot be shown */
+  showPicture(picture: Picture): Promise<Placement>;
+}
+
 export interface BrokerOptions {
   readonly network: Network;
   readonly readKeys: ReadKeys;
   readonly history: History;
+  readonly display: Display;
   readonly answer: (answer: Answer) => void;
 }
 
@@ -44,6 +55,8 @@ export class Broker {
     if (tell.op === "http.close") this.#options.network.close(tell.exchange);
     if (tell.op === "history.add") this.#options.history.add(tell.entry);
     if (tell.op === "history.clear") this.#options.history.clear();
+    if (tell.op === "tip.show") this.#options.display.showTip(tell.tip);
+    if (tell.op === "tip.clear") this.#options.display.showTip(null);
   }
 
   end(): void {
@@ -66,7 +79,8 @@ export class Broker {
   }
 
   async #perform(ask: Ask, signal: AbortSignal): Promise<HttpReply> {
-    if (ask.op !== "keys.read") return this.#options.network.handle(ask);
-    return { value: await this.#options.readKeys(ask.used, signal) };
+    if (ask.op === "keys.read") return { value: await this.#options.readKeys(ask.used, signal) };
+    if (ask.op === "picture.show") return { value: await this.#options.display.showPicture(ask.picture) };
+    return this.#options.network.handle(ask);
   }
 }

@@ -1,5 +1,5 @@
 /** One life of the interpreter, from boot to its end: a cell, its broker, its output. It is never repaired, only replaced. */
-import { Broker, type ReadKeys } from "../broker/broker.ts";
+import { Broker, type Display, type ReadKeys } from "../broker/broker.ts";
 import type { History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import type { Network } from "../broker/network/network.ts";
@@ -33,6 +33,7 @@ export interface ProcessOptions {
   readonly terminal: Terminal;
   readonly network: Network;
   readonly history: History;
+  readonly display: Display;
   readonly readKeys: ReadKeys;
   /** Something that the user has to know, in one sentence. */
   readonly onNotice: (sentence: string) => void;
@@ -61,6 +62,7 @@ export class InterpreterProcess {
       network: options.network,
       readKeys: options.readKeys,
       history: options.history,
+      display: options.display,
       answer: (answer) => this.#cell.answer(answer),
     });
   }

@@ -128,6 +128,7 @@ export class Session {
     } finally {
       endProgress();
       this.#process = null;
+      this.#options.display.showTip(null);
       process.kill("");
     }
   }

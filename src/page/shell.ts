@@ -7,6 +7,7 @@ import { RelayLane } from "../broker/network/relay.ts";
 import { Policy } from "../broker/policy.ts";
 import type { CellSupply } from "./cells.ts";
 import { messageOf } from "../protocol/errors.ts";
+import { PageDisplay } from "./display.ts";
 import { byId } from "./dom.ts";
 import { error } from "./notices.ts";
 import { ConsentDialog } from "./panels/consent.ts";
@@ -49,6 +50,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     status,
     cells,
     history,
+    display: new PageDisplay(terminal, byId("tip", HTMLElement)),
     newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
     onStatement: () => policy.onStatement(),
   });

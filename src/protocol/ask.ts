@@ -5,7 +5,9 @@
 import { parseRequestHead, type RequestHead } from "./http.ts";
 import { MAX_ENTRY_CHARACTERS } from "./history.ts";
 import { POSITION } from "./keys.ts";
+import { parsePicture, type Picture } from "./picture.ts";
 import { bytes, integer, object, oneOf, string } from "./parse.ts";
+import { parseTip, type Tip } from "./tip.ts";
 
 /** The most that one ask may carry; the interpreter sends larger bodies in pieces. */
 export const MAX_ASK_BYTES = 1 << 22;
@@ -19,7 +21,9 @@ export type AskBody =
   | { readonly op: "http.finish"; readonly exchange: number; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly op: "http.read"; readonly exchange: number }
   /** What was typed, for code that reads in the middle of a statement. The characters before `used` are done with. */
-  | { readonly op: "keys.read"; readonly used: number };
+  | { readonly op: "keys.read"; readonly used: number }
+  /** The answer is a `Placement`. */
+  | { readonly op: "picture.show"; readonly picture: Picture };
 
 /** What needs no answer. */
 export type Tell =
@@ -30,7 +34,9 @@ export type Tell =
   | { readonly op: "cancel"; readonly id: number }
   /** A statement was entered that the history shall keep. */
   | { readonly op: "history.add"; readonly entry: string }
-  | { readonly op: "history.clear" };
+  | { readonly op: "history.clear" }
+  | { readonly op: "tip.show"; readonly tip: Tip }
+  | { readonly op: "tip.clear" };
 
 const ID = [0, 0xffff_ffff] as const;
 
@@ -49,7 +55,7 @@ function parseAskBody(message: Record<string, unknown>): AskBody {
   const fields = object(message["value"], "value");
   const exchange = (): number => integer(fields["exchange"], "exchange", ...ID);
   const data = (): Uint8Array<ArrayBuffer> => bytes(message["data"], "data", MAX_ASK_BYTES);
-  const op = oneOf(message["op"], "op", ["http.open", "http.write", "http.finish", "http.read", "keys.read"]);
+  const op = oneOf(message["op"], "op", ["http.open", "http.write", "http.finish", "http.read", "keys.read", "picture.show"]);
   switch (op) {
     case "http.open":
       return { op, exchange: exchange(), head: parseRequestHead(fields) };
@@ -60,13 +66,15 @@ function parseAskBody(message: Record<string, unknown>): AskBody {
       return { op, exchange: exchange() };
     case "keys.read":
       return { op, used: integer(fields["used"], "used", ...POSITION) };
+    case "picture.show":
+      return { op, picture: parsePicture(fields, message["data"]) };
   }
 }
 
 export function parseTell(value: unknown): Tell {
   const message = object(value, "tell");
   const fields = object(message["value"], "value");
-  const op = oneOf(message["op"], "op", ["http.open", "http.close", "cancel", "history.add", "history.clear"]);
+  const op = oneOf(message["op"], "op", ["http.open", "http.close", "cancel", "history.add", "history.clear", "tip.show", "tip.clear"]);
   switch (op) {
     case "http.open":
       return { op, exchange: integer(fields["exchange"], "exchange", ...ID), head: parseRequestHead(fields) };
@@ -76,7 +84,10 @@ export function parseTell(value: unknown): Tell {
       return { op, id: integer(fields["id"], "id", ...ID) };
     case "history.add":
       return { op, entry: string(fields["entry"], "entry", MAX_ENTRY_CHARACTERS) };
+    case "tip.show":
+      return { op, tip: parseTip(fields) };
     case "history.clear":
+    case "tip.clear":
       return { op };
   }
 }

@@ -1,6 +1,6 @@
 /** The terminal in the page: shows output, says when it has, and hands on what is typed. */
 import { FitAddon } from "@xterm/addon-fit";
-import { Terminal as Xterm, type ITheme } from "@xterm/xterm";
+import { Terminal as Xterm, type ITerminalAddon, type ITheme } from "@xterm/xterm";
 import { RESIZE_OSC } from "../../protocol/screen.ts";
 import type { TerminalSize } from "../../protocol/interpreter.ts";
 import { installWidths } from "./widths.ts";
@@ -54,6 +54,11 @@ export class Terminal {
   /** Calls back when it has been parsed, and so will be on the screen with the next frame. */
   write(data: string | Uint8Array, parsed?: () => void): void {
     this.#xterm.write(data, parsed);
+  }
+
+  /** For parts of the terminal that are there only when they are needed. */
+  load(addon: ITerminalAddon): void {
+    this.#xterm.loadAddon(addon);
   }
 
   focus(): void {

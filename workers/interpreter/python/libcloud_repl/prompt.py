@@ -15,6 +15,7 @@ from . import history, host
 from .console import PageConsole
 from .editor import Editor
 from .statements import is_whole, wants_more
+from .tips import Tips
 
 __all__ = ["Prompt"]
 
@@ -30,6 +31,7 @@ class Prompt:
         self.editor.namespace = namespace
         self.editor.keep = history.keep
         self.editor.is_whole = functools.partial(is_whole, compiler)
+        self._tips = Tips(self.editor)
         self._compiler = compiler
         self.in_command = False
 
@@ -49,6 +51,7 @@ class Prompt:
         except EOFError:
             return "end-of-input", ""
         finally:
+            self._tips.clear()
             editor.restore()
             editor.paste_mode = False
         return "statement", editor.get_unicode()
@@ -61,7 +64,9 @@ class Prompt:
                 self._handle()
             else:
                 self.console.emit()
+                self._tips.expect()
                 await host.news()
+                self._tips.wait()
             if self.editor.finished:
                 return
 

@@ -9,6 +9,7 @@ from typing import Any
 from .completion.calls import Call, enclosing_call
 from .completion.grammar import is_name, operand_start, text_of
 from .completion.lexer import scan
+from .completion.loops import with_loop_variables
 from .lookup.docs import first_line
 from .lookup.objects import is_class, name_of_class
 from .lookup.parameters import Parameter, parameters_of
@@ -37,6 +38,7 @@ def describe_call(source: str, cursor: int, namespace: dict[str, Any], width: in
     Runs no code of the user; defaults that are no plain data are shown by their type.
     """
     tokens = scan(source, cursor).tokens
+    namespace = with_loop_variables(source, tokens, namespace)
     call = enclosing_call(source, tokens, innermost=False)
     if call is not None:
         return _tip(call.callee, call, namespace, width)

@@ -17,6 +17,7 @@ from .imports import in_import
 from .items import Completions, Item, matching
 from .keys import whole_keys
 from .lexer import Scan, Token, scan
+from .loops import with_loop_variables
 from .names import keyword_arguments, names
 from .providers import api_of_call, constants
 from .strings import in_string
@@ -35,6 +36,7 @@ def complete(source: str, cursor: int, namespace: dict[str, Any], budget: Budget
     found = scan(source, cursor)
     if found.in_comment:
         return Completions(cursor, cursor)
+    namespace = with_loop_variables(source, found.tokens, namespace)
     if found.string is not None:
         start, items = in_string(source, cursor, found, namespace, budget)
         return _completions(items, source[start:cursor], start, cursor, budget)

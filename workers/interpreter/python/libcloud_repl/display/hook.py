@@ -7,12 +7,13 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from ..lookup.objects import name_of_class
+from ..lookup.objects import exactly, name_of_class
 from .json_text import json_text
-from .pictures import Picture, picture_of
+from .pictures import Picture, TooLarge, picture_of
 from .rows import suits_table
+from .shorten import shortened
 from .table import table
 from .text import visible
 
@@ -21,20 +22,20 @@ __all__ = ["DisplayHook", "Options"]
 
 @dataclass
 class Options:
-    """What the user may change.
+    """What the hook depends on.
 
-    ``results``: whether lists of libcloud's objects become tables. ``json``: whether plain data that does not fit a line is written
-    as indented JSON. ``show_picture`` gets the pictures, and says whether it showed one; None shows text instead.
+    ``rich``: whether lists of libcloud's objects become tables, plain data indented JSON, and long collections are cut.
+    ``width``: columns of the terminal. ``show_picture`` gets the pictures with a text for who cannot see them, and returns a sentence
+    if it does not show one, or else nothing.
     """
 
-    results: Literal["off", "tables"] = "off"
-    json: bool = False
+    rich: Callable[[], object] = lambda: table.all  # type: ignore[attr-defined]
     width: Callable[[], int] = lambda: shutil.get_terminal_size().columns
-    show_picture: Callable[[Picture], bool] | None = None
+    show_picture: Callable[[Picture, str], str | None] | None = None
 
 
 class DisplayHook:
-    """Put it in ``sys.displayhook``. It raises nothing but KeyboardInterrupt and what the output stream raises."""
+    """Put it in ``sys.displayhook``. Like CPython's own it raises what ``repr()`` and the output stream raise."""
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
@@ -42,44 +43,37 @@ class DisplayHook:
     def __call__(self, value: Any) -> None:
         if value is None:
             return
-        builtins._ = None  # type: ignore[attr-defined] # as CPython: repr() may use _ itself
-        if not self._show_picture(value):
-            print(self.text(value), file=sys.stdout)
-        builtins._ = value  # type: ignore[attr-defined]
-
-    def text(self, value: Any) -> str:
-        """What is printed for ``value``."""
-        return self._rich(value) or _safe_repr(value)
+        text = self._rich(value)
+        if text is None:
+            sys.__displayhook__(value)
+        else:
+            builtins._ = None  # type: ignore[attr-defined] # as CPython: printing may use _ itself
+            print(text, file=sys.stdout)
+            builtins._ = value  # type: ignore[attr-defined]
+        self._show_picture(value)
 
     def _rich(self, value: Any) -> str | None:
+        """What is printed instead of ``repr(value)``."""
         try:
+            if not self.options.rich():
+                return None
             width = self.options.width()
-            if self.options.results == "tables" and suits_table(value):
+            if suits_table(value):
                 return repr(table(value, width=width))
-            return json_text(value, width) if self.options.json else None
+            text = json_text(value, width)
+            if text is None and exactly(value, list, tuple, set, frozenset, dict):
+                text = repr(value)
+            return None if text is None else shortened(text, width)
         except Exception:
             return None
 
-    def _show_picture(self, value: Any) -> bool:
+    def _show_picture(self, value: Any) -> None:
         if self.options.show_picture is None:
-            return False
+            return
         picture = picture_of(value)
-        try:
-            return picture is not None and self.options.show_picture(picture) is True
-        except Exception:
-            return False
-
-
-def _safe_repr(value: Any) -> str:
-    try:
-        return repr(value)
-    except Exception as error:
-        return f"<{visible(name_of_class(type(value)))} object at {id(value):#x}, whose repr() raised {_described(error)}>"
-
-
-def _described(error: Exception) -> str:
-    name = name_of_class(type(error))
-    try:
-        return visible(f"{name}: {error}")[:200]
-    except Exception:
-        return visible(name)
+        if picture is None:
+            return
+        name = visible(name_of_class(type(value)))
+        refusal = picture.sentence if isinstance(picture, TooLarge) else self.options.show_picture(picture, f"Picture of a {name}")
+        if refusal:
+            print(refusal, file=sys.stdout)

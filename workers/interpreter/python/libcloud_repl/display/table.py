@@ -77,8 +77,14 @@ def table(objects: Any, columns: Iterable[str | Column] | None = None, width: in
     ``columns`` are names of attributes or keys, with dots to go deeper (``extra.instance_type``). Passwords, tokens and other
     secrets are shown as dots, wherever they are. ``width`` is the terminal's unless given. An iterator is read only up to
     ``limit``. Raises TypeError if ``objects`` are none, ValueError if ``limit`` is below 1.
+
+    After ``table.all = True`` all results of the prompt that can be tables are, other plain data is indented, and what is very
+    long is cut.
     """
     if limit < 1:
         raise ValueError("limit must be at least 1")
     rows, more = rows_of(objects, limit)
     return Table(rows, choose_columns(rows, columns), width, limit, more)
+
+
+table.all = False  # type: ignore[attr-defined]

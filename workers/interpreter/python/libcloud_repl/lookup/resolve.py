@@ -14,7 +14,7 @@ from .drivers import driver_class
 from .objects import exactly, find_in_class, is_class
 from .results import InstanceOf, Known, Result
 
-__all__ = ["resolve", "resolve_name"]
+__all__ = ["parsed", "resolve", "resolve_name", "resolve_tree"]
 
 _LONGEST = 2_000
 _DEEPEST = 60
@@ -22,12 +22,22 @@ _DEEPEST = 60
 
 def resolve(expression: str, namespace: dict[str, Any]) -> Result | None:
     """What ``expression`` is, as far as that is known without running code. None: not known, or not an expression."""
+    tree = parsed(expression)
+    return None if tree is None else resolve_tree(tree, namespace)
+
+
+def parsed(expression: str) -> ast.expr | None:
+    """None: it is not an expression, or a very long one."""
     if len(expression) > _LONGEST:
         return None
     try:
-        tree = ast.parse(expression.strip(), mode="eval").body
+        return ast.parse(expression.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def resolve_tree(tree: ast.expr, namespace: dict[str, Any]) -> Result | None:
+    """`resolve` for what is parsed already."""
     return _resolve(tree, namespace, _DEEPEST)
 
 

@@ -1,0 +1,39 @@
+/** What the interpreter shows besides its output: the line below the terminal, and pictures in it. */
+import type { Display } from "../broker/broker.ts";
+import type { Picture, Placement } from "../protocol/picture.ts";
+import type { Tip } from "../protocol/tip.ts";
+import { element } from "./dom.ts";
+import type { Pictures } from "./terminal/pictures.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+export class PageDisplay implements Display {
+  #pictures: Promise<Pictures> | null = null;
+
+  /** @param line where tips are shown */
+  constructor(
+    readonly terminal: Terminal,
+    readonly line: HTMLElement,
+  ) {}
+
+  showTip(tip: Tip | null): void {
+    this.line.replaceChildren(...(tip === null ? [] : [tip.before, element("strong", {}, [tip.active]), tip.after]));
+  }
+
+  async showPicture(picture: Picture): Promise<Placement> {
+    this.#pictures ??= this.#loadPictures();
+    return (await this.#pictures).add(picture);
+  }
+
+  /** Most sessions show none. */
+  async #loadPictures(): Promise<Pictures> {
+    try {
+      const { Pictures } = await import("./terminal/pictures.ts");
+      const pictures = new Pictures();
+      this.terminal.load(pictures);
+      return pictures;
+    } catch (error) {
+      this.#pictures = null; // the network may be back for the next one
+      throw error;
+    }
+  }
+}
