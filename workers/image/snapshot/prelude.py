@@ -12,6 +12,7 @@ import os
 import pkgutil
 import re
 import sys
+import traceback
 
 MODULES = """
 ast asyncio atexit base64 bdb bisect builtins calendar cmd code codeop collections concurrent.futures contextlib copy
@@ -82,6 +83,39 @@ def forget() -> None:
         os.environ.pop(name, None)
 
 
+SOURCE = """def shout(word):
+    return f"{word.uppercase()}!"
+
+shout('hello')
+"""
+
+
+def warm_up() -> None:
+    """Go once where every session goes: an error, a table, completion, a request.
+
+    Much of Python is made ready when it is first needed, regular expressions above all; here it is ready for everybody. What is
+    made on the way is thrown away, but for the caches.
+    """
+    import requests
+    from _pyrepl.utils import gen_colors
+    from libcloud_repl.completion import complete
+    from libcloud_repl.signature import describe_call
+
+    name = "<warm-up>"
+    linecache.cache[name] = (len(SOURCE), None, SOURCE.splitlines(keepends=True), name)
+    for source in [SOURCE, "undefined_name", "1 +", "[1, 2][3]"]:
+        try:
+            exec(compile(source, name, "exec"), {})
+        except Exception as error:
+            "".join(traceback.TracebackException.from_exception(error, compact=True).format(colorize=True))
+        list(gen_colors(source))
+    namespace = {"requests": requests}
+    complete("requests.get", 12, namespace)
+    describe_call("requests.get(", 13, namespace, 80)
+    requests.Session().prepare_request(requests.Request("GET", "http://example.org/?a=b"))
+    linecache.clearcache()
+
+
 def prelude() -> None:
     """Import everything, then leave as little garbage as possible."""
     for name in MODULES:
@@ -89,4 +123,6 @@ def prelude() -> None:
     import_drivers()
     prepare_own_package()
     forget()
+    if importlib.util.find_spec(OWN_PACKAGE) is not None:
+        warm_up()
     gc.collect()
