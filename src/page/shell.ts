@@ -1,6 +1,6 @@
 /** The composition root of all that a person sees: makes the parts, connects them, starts the session. */
 import { loadConfig } from "../broker/config.ts";
-import { browserStore, History } from "../broker/history.ts";
+import { browserStore, History, watchErasure } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import { Network } from "../broker/network/network.ts";
 import { RelayLane } from "../broker/network/relay.ts";
@@ -25,6 +25,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
   terminal.focus();
 
   const history = new History(browserStore());
+  watchErasure(history);
   addEventListener("pagehide", () => history.flush());
 
   const policy = new Policy();
