@@ -9,7 +9,7 @@
  * The frame and the worker are one trust domain, the cell; what the page receives from either is parsed.
  */
 import type { Answer } from "./answer.ts";
-import { bytes, object, oneOf, string } from "./parse.ts";
+import { boolean, bytes, object, oneOf, string } from "./parse.ts";
 
 /** What a cell boots from. Nothing in it can be fetched by URL, so the page hands all of it over. */
 export const CELL_ASSETS = ["worker", "wasm", "snapshot", "library"] as const;
@@ -50,7 +50,8 @@ export type PageToFrame =
 export type FrameToPage =
   | { readonly type: "output"; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly type: "crashed"; readonly message: string }
-  | { readonly type: "pong" };
+  /** `interrupted`: a Ctrl-C waits, as far as one can know, that no code has taken. */
+  | { readonly type: "pong"; readonly interrupted: boolean };
 
 export type FrameToWorker =
   /** With the ports [control, upcalls]. The library's memory is empty until the mailbox says so. */
@@ -87,7 +88,7 @@ export function parseFrameToPage(value: unknown): FrameToPage {
     case "crashed":
       return { type, message: string(message["message"], "message") };
     case "pong":
-      return { type };
+      return { type, interrupted: boolean(message["interrupted"], "interrupted") };
   }
 }
 

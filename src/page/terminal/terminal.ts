@@ -17,6 +17,7 @@ export interface TerminalEvents {
 export class Terminal {
   readonly #xterm: Xterm;
   readonly #fit = new FitAddon();
+  readonly #room = new ResizeObserver(() => this.#onRoom());
 
   constructor(
     element: HTMLElement,
@@ -33,7 +34,7 @@ export class Terminal {
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event));
     this.#xterm.onData((data) => this.events.onData(data));
     this.#xterm.parser.registerOscHandler(RESIZE_OSC, () => this.#onMarker());
-    new ResizeObserver(() => this.#onRoom()).observe(element);
+    this.#room.observe(element);
     this.#fit.fit();
   }
 
@@ -63,6 +64,12 @@ export class Terminal {
   /** Takes the size that fits the room there is. */
   fit(): void {
     this.#fit.fit();
+  }
+
+  /** For good. */
+  close(): void {
+    this.#room.disconnect();
+    this.#xterm.dispose();
   }
 
   /** Resolves when everything written so far has been parsed. */
