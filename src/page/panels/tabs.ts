@@ -65,13 +65,14 @@ export class TabStrip {
     if (item === undefined || item.button.hidden) return;
     const { tab, box, button } = item;
     const input = element("input", { value: tab.name, maxLength: 40, ariaLabel: `Name of ${tab.title}` });
+    let ended = false;
     const end = (take: boolean): void => {
-      if (!input.isConnected) return;
-      button.hidden = false;
+      if (ended) return; // removing it blurs it
+      ended = true;
       const focused = document.activeElement === input;
-      const typed = input.value;
+      button.hidden = false;
       input.remove();
-      if (take) this.events.onRename(id, typed);
+      if (take) this.events.onRename(id, input.value);
       if (focused) this.events.onDone();
     };
     input.addEventListener("blur", () => end(true));

@@ -37,7 +37,7 @@ export interface SessionEvents {
 }
 
 export class OpenSession {
-  readonly panel = element("div", { className: "terminal", id: `session-${crypto.randomUUID()}`, role: "tabpanel" });
+  readonly panel = element("div", { className: "session", id: `session-${crypto.randomUUID()}`, role: "tabpanel" });
   readonly #terminal: Terminal;
   readonly #session: Session;
   readonly #dialog: ConsentDialog;
