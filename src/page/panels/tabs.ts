@@ -38,6 +38,9 @@ const STATES: Readonly<Record<Tab["state"], string>> = {
   asking: "has a question",
 };
 
+/** Those that the strip takes; Enter and Space click a button anyway. */
+const KEYS = ["ArrowLeft", "ArrowRight", "Home", "End", "F2", "Delete", "Escape"];
+
 export class TabStrip {
   #items: ReadonlyMap<string, Item> = new Map();
 
@@ -56,7 +59,7 @@ export class TabStrip {
     for (const [id, { box }] of before) if (!this.#items.has(id)) box.remove();
     for (const { box } of this.#items.values()) if (!box.isConnected) this.strip.append(box);
     this.strip.hidden = tabs.length < 2;
-    this.#selected()?.button.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#selected()?.box.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** Lets the name be typed in the tab's place. Enter and a click elsewhere take it, Esc does not. */
@@ -78,7 +81,9 @@ export class TabStrip {
     input.addEventListener("blur", () => end(true));
     input.addEventListener("keydown", (event) => {
       event.stopPropagation(); // the strip's own keys
-      if (event.key === "Enter" || event.key === "Escape") end(event.key === "Enter");
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      event.preventDefault(); // or the prompt, which has the focus then, gets the key too
+      end(event.key === "Enter");
     });
     button.hidden = true;
     box.prepend(input);
@@ -96,15 +101,16 @@ export class TabStrip {
     return { button, close, box: element("span", { className: "tab", role: "presentation" }, [button, close]) };
   }
 
-  #onKey({ key }: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     const items = [...this.#items.values()];
     const at = items.findIndex(({ button }) => button === document.activeElement);
     const item = items[at];
-    if (item === undefined) return;
-    if (key === "Escape") this.events.onDone();
-    else if (key === "F2") this.rename(item.tab.id);
-    else if (key === "Delete") this.events.onClose(item.tab.id);
-    else items[target(key, at, items.length)]?.button.focus();
+    if (item === undefined || !KEYS.includes(event.key)) return;
+    event.preventDefault();
+    if (event.key === "Escape") this.events.onDone();
+    else if (event.key === "F2") this.rename(item.tab.id);
+    else if (event.key === "Delete") this.events.onClose(item.tab.id);
+    else items[target(event.key, at, items.length)]?.button.focus();
   }
 
   #selected(): Item | undefined {
@@ -112,12 +118,11 @@ export class TabStrip {
   }
 }
 
-/** Where a key leads from the tab `at`; nowhere: -1. */
+/** Which tab an arrow, Home or End leads to from the one `at`. */
 function target(key: string, at: number, count: number): number {
   if (key === "Home") return 0;
   if (key === "End") return count - 1;
-  const step = { ArrowLeft: count - 1, ArrowRight: 1 }[key];
-  return step === undefined ? -1 : (at + step) % count;
+  return (at + (key === "ArrowLeft" ? count - 1 : 1)) % count;
 }
 
 function drawn(item: Item): Item {
