@@ -101,6 +101,8 @@ test("keys switch; Alt and a digit without a session behind it is the editor's",
   await shell().clear();
   await type(shell(), "<Alt+4>x");
   await shell().until(exactly(">>> xxxx"));
+  await type(shell(), "<Escape>3y");
+  await shell().until(exactly(">>> xxxxyyy"));
   await abandon(shell());
 });
 
