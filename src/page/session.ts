@@ -40,6 +40,8 @@ export class Session {
   #reading: object | null = null;
   #impatience = new Impatience();
   #judging: ReturnType<typeof setTimeout> | undefined;
+  /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
+  #told: TerminalSize = { columns: 0, rows: 0 };
   #closed = false;
   #fetched = { received: 0, expected: 0 };
 
@@ -54,7 +56,7 @@ export class Session {
       try {
         await this.#live(() => (failed = -1));
       } catch (error) {
-        if (!this.#closed) await this.#tell(error);
+        if (!this.#closed) await this.#say(error);
       }
       if (this.#closed) return;
     }
@@ -89,9 +91,11 @@ export class Session {
     this.#process?.kill("");
   }
 
-  /** There is room for another size. What is being edited is taken off the screen first, and drawn anew. */
+  /** There may be room for another size. What is being edited is taken off the screen first, and drawn anew. */
   resize(): void {
-    this.#process?.resize(this.#terminal.room);
+    const { room, size } = this.#terminal;
+    if (sameSize(room, size) && sameSize(room, this.#told)) return;
+    if (this.#process !== null) this.#tell(this.#process, room);
     if (this.#reading === null) this.#fit();
     else setTimeout(() => this.#fit(), MISFIT);
   }
@@ -111,7 +115,12 @@ export class Session {
     return () => clearInterval(timer);
   }
 
-  async #tell(error: unknown): Promise<void> {
+  #tell(process: InterpreterProcess, size: TerminalSize): void {
+    this.#told = size;
+    process.resize(size);
+  }
+
+  async #say(error: unknown): Promise<void> {
     await this.#terminal.freshLine();
     const reason = messageOf(error);
     this.#terminal.write(error instanceof Death ? notice(reason) : errorText(reason));
@@ -134,6 +143,7 @@ export class Session {
       const report = await process.boot();
       endProgress();
       this.#greet(report);
+      this.#tell(process, this.#terminal.size); // which may have changed since it was started
       setTimeout(() => this.#options.cells.prepare(), SPARE_DELAY);
       void this.#watch(process);
       for (;;) await this.#step(process, onPrompt);
@@ -185,7 +195,9 @@ export class Session {
   /** For `input()` and its kin, in the middle of a statement. */
   async #readKeys(used: number, signal: AbortSignal): Promise<Keys & TerminalSize> {
     this.#calm(); // code that comes to read does react
-    return { ...(await this.#typed.after(used, signal)), ...this.#terminal.size };
+    const keys = await this.#typed.after(used, signal);
+    this.#told = this.#terminal.size;
+    return { ...keys, ...this.#told };
   }
 
   /** Something else goes on than what was interrupted. */
@@ -220,4 +232,8 @@ export class Session {
       if (!(await process.reacts(2 * HEARTBEAT))) process.kill("The interpreter stopped to react, perhaps out of memory. This is a new one.");
     }
   }
+}
+
+function sameSize(one: TerminalSize, other: TerminalSize): boolean {
+  return one.columns === other.columns && one.rows === other.rows;
 }

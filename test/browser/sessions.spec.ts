@@ -152,6 +152,28 @@ test("a flood of output in one that is not seen leaves the other quick, and is b
   expect(Number(await shell().run("n"))).toBeGreaterThan(10_000);
 });
 
+test("a terminal that is seen again, smaller, in the middle of a flood goes on at its end", async ({ context }) => {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1200, height: 1000 });
+  // On a busy machine output arrives before the terminal hears that it is seen; here it always does.
+  await page.addInitScript(() => {
+    globalThis.IntersectionObserver = class extends IntersectionObserver {
+      constructor(notify: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+        super((...seen) => void setTimeout(() => notify(...seen), 200), options);
+      }
+    };
+  });
+  const flooded = await Shell.open(page, shell().page.url());
+  await flooded.begin("exec('n = 0\\nwhile True: n += 1; print(n)')");
+  await flooded.until(/\n\d{4,}$/, { status: "running" });
+  await flooded.press("Alt+Shift+N");
+  await flooded.until(BANNER, { status: "ready" });
+  await page.setViewportSize({ width: 1200, height: 700 });
+  await flooded.press("Alt+1");
+  await flooded.interrupt();
+  await flooded.ready();
+});
+
 test("one that dies is replaced in its tab, and the others do not notice", async () => {
   await shell().run("mark = 'first'");
   await another();
@@ -275,11 +297,20 @@ test("the strip is worked by keys as a tablist is", async () => {
 test("a terminal takes the size of the page when it is seen again", async () => {
   const { page } = shell();
   await another();
+  // The strip took some of it while Python booted.
+  const rows = await page.locator(".session:not([hidden]) .xterm-rows > div").count();
+  expect(await shell().run("import os; os.get_terminal_size().lines")).toBe(String(rows));
   await page.setViewportSize({ width: 700, height: 600 });
   await shell().press("Alt+1");
   await expect.poll(() => columns()).toBeLessThan(90);
   await page.setViewportSize({ width: 1200, height: 1000 });
   await expect.poll(() => columns()).toBeGreaterThan(130);
+  await shell().press("Alt+2");
+  await expect.poll(() => columns()).toBeGreaterThan(130);
+  // Hidden before the terminal took a size of which Python knew already.
+  await page.setViewportSize({ width: 700, height: 600 });
+  await shell().press("Alt+1");
+  await page.setViewportSize({ width: 1200, height: 1000 });
   await shell().press("Alt+2");
   await expect.poll(() => columns()).toBeGreaterThan(130);
 });

@@ -10,7 +10,7 @@ const BRACKETED_PASTE = "\x1b[?2004h";
 export interface TerminalEvents {
   /** Keys and pastes, as terminals encode them. */
   onData(data: string): void;
-  /** There is room for another size. The terminal takes it when {@link Terminal.fit} is called. */
+  /** There may be room for another size. The terminal takes it when {@link Terminal.fit} is called. */
   onResize(): void;
 }
 
@@ -18,6 +18,9 @@ export class Terminal {
   readonly #xterm: Xterm;
   readonly #fit = new FitAddon();
   readonly #room = new ResizeObserver(() => this.#onRoom());
+  readonly #sight = new IntersectionObserver((seen) => this.#onSight(seen.at(-1)?.isIntersecting === true));
+  /** Whether xterm draws. It hears a little late that it is seen again; given another size before, it would lose its place at the end. */
+  #draws = true;
 
   constructor(
     element: HTMLElement,
@@ -35,6 +38,7 @@ export class Terminal {
     this.#xterm.onData((data) => this.events.onData(data));
     this.#xterm.parser.registerOscHandler(RESIZE_OSC, () => this.#onMarker());
     this.#room.observe(element);
+    this.#sight.observe(element); // after xterm's own, which so is told first
     this.#fit.fit();
   }
 
@@ -61,14 +65,15 @@ export class Terminal {
     this.#xterm.focus();
   }
 
-  /** Takes the size that fits the room there is. */
+  /** Takes the size that fits the room there is, unless nobody sees it. */
   fit(): void {
-    this.#fit.fit();
+    if (this.#draws) this.#fit.fit();
   }
 
   /** For good. */
   close(): void {
     this.#room.disconnect();
+    this.#sight.disconnect();
     this.#xterm.dispose();
   }
 
@@ -89,9 +94,13 @@ export class Terminal {
     return true;
   }
 
+  #onSight(seen: boolean): void {
+    this.#draws = seen;
+    this.#onRoom();
+  }
+
   #onRoom(): void {
-    const { columns, rows } = this.room;
-    if (columns !== this.#xterm.cols || rows !== this.#xterm.rows) this.events.onResize();
+    if (this.#draws) this.events.onResize();
   }
 
   /** Leaves to the browser what is the browser's: copying a selection, pasting, developer tools. */
