@@ -43,6 +43,8 @@ const KEYS = ["ArrowLeft", "ArrowRight", "Home", "End", "F2", "Delete", "Escape"
 
 export class TabStrip {
   #items: ReadonlyMap<string, Item> = new Map();
+  /** The tab that was scrolled to. A person may have scrolled elsewhere since. */
+  #inView: Tab | undefined;
 
   /** @param strip an element with the role of a tablist */
   constructor(
@@ -59,7 +61,7 @@ export class TabStrip {
     for (const [id, { box }] of before) if (!this.#items.has(id)) box.remove();
     for (const { box } of this.#items.values()) if (!box.isConnected) this.strip.append(box);
     this.strip.hidden = tabs.length < 2;
-    this.#selected()?.box.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#scrollTo(tabs.find(({ selected }) => selected));
   }
 
   /** Lets the name be typed in the tab's place. Enter and a click elsewhere take it, Esc does not. */
@@ -91,6 +93,13 @@ export class TabStrip {
     input.focus();
   }
 
+  /** Where another tab is shown, or the same one with another name. */
+  #scrollTo(tab: Tab | undefined): void {
+    const moved = tab?.id !== this.#inView?.id || tab?.title !== this.#inView?.title;
+    this.#inView = tab;
+    if (tab !== undefined && moved) this.#items.get(tab.id)?.box.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
   #make(id: string): Omit<Item, "tab"> {
     const button = element("button", { type: "button", role: "tab" });
     button.setAttribute("aria-controls", id);
@@ -111,10 +120,6 @@ export class TabStrip {
     else if (event.key === "F2") this.rename(item.tab.id);
     else if (event.key === "Delete") this.events.onClose(item.tab.id);
     else items[target(event.key, at, items.length)]?.button.focus();
-  }
-
-  #selected(): Item | undefined {
-    return [...this.#items.values()].find(({ tab }) => tab.selected);
   }
 }
 

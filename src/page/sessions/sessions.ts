@@ -102,9 +102,8 @@ export class Sessions {
 
   /** A question has to be answered first. */
   #onKey(event: KeyboardEvent): void {
-    if (document.querySelector("dialog:modal") !== null) return;
     const command = commandOf(event, navigator.platform.startsWith("Mac"));
-    if (command === null || !this.#perform(command)) return;
+    if (command === null || document.querySelector("dialog:modal") !== null || !this.#perform(command)) return;
     event.preventDefault();
     event.stopPropagation();
   }
