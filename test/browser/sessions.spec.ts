@@ -14,6 +14,9 @@ const BANNER = /Tab help\.\n>>>$/;
 
 let cloud: RunningServer;
 let other: RunningServer;
+/** Allowed from the beginning; answers when it is told to. */
+let gate: RunningServer;
+let openGate: (() => void) | null = null;
 const visits: string[] = [];
 
 const shell = sharedShell(async () => {
@@ -25,13 +28,33 @@ const shell = sharedShell(async () => {
       }),
     );
   [cloud, other] = [await serve(), await serve()];
-  const site = await startSite(cloud, other);
-  return { url: site.url, close: () => Promise.all([site.close(), cloud.stop(), other.stop()]) };
+  gate = await listenOnLoopback(createServer((_request, response) => void (openGate = () => void response.end("open"))));
+  const site = await startSite(cloud, other, gate);
+  return { url: site.url, close: () => Promise.all([site.close(), cloud.stop(), other.stop(), gate.stop()]) };
+});
+
+test.beforeAll(async () => {
+  await beginAtGate("1");
+  await answerConsent(shell().page, "Allow");
+  await passGate();
+  await shell().ready();
 });
 
 const tabs = (page = shell().page): Locator => page.getByRole("tab");
 const terminal = (page = shell().page): Locator => page.locator(".session:not([hidden]) .xterm-helper-textarea");
 const strip = (): Locator => shell().page.getByRole("tablist", { name: "Sessions", includeHidden: true });
+
+/** Begins code that goes on when the gate is opened. */
+function beginAtGate(code: string): Promise<void> {
+  openGate = null;
+  return shell().begin(`import requests; _ = requests.get('http://${authority(gate)}/'); ${code}`);
+}
+
+/** Opens the gate when somebody has come to it. */
+async function passGate(): Promise<void> {
+  await expect.poll(() => openGate).not.toBe(null);
+  openGate?.();
+}
 
 /** What each tab says of itself, and which is seen. */
 async function expectTabs(...expected: readonly string[]): Promise<void> {
@@ -323,8 +346,9 @@ test("a question waits until its session is seen, and says whose it is", async (
   const url = `http://${authority(cloud)}/`;
   const { page } = shell();
   await another();
-  await shell().begin(`import time, requests; time.sleep(0.3); requests.get('${url}2').text`);
+  await beginAtGate(`requests.get('${url}2').text`);
   await shell().press("Alt+1");
+  await passGate();
   await expectTabs("> Session 1, ready", "Session 2, has a question");
   await expect(consentDialog(page)).toHaveCount(0);
   expect(await shell().run("6 * 7")).toBe("42");
@@ -347,8 +371,9 @@ test("what was allowed while a question waited needs no answer any more", async 
   const url = `http://${authority(other)}/`;
   await shell().run("import requests");
   await another();
-  await shell().begin(`import time, requests; time.sleep(0.3); requests.get('${url}')`);
+  await beginAtGate(`requests.get('${url}')`);
   await shell().press("Alt+1");
+  await passGate();
   await expectTabs("> Session 1, ready", "Session 2, has a question");
   await shell().begin(`requests.get('${url}')`);
   await answerConsent(shell().page, "Allow");
@@ -386,6 +411,8 @@ test("two pages of the site keep each other's entries", async ({ context }) => {
   await type(one, "<ArrowUp><ArrowUp>");
   await one.until(exactly(">>> 'two'"));
   await abandon(one);
+  await one.run("'five'");
+  await stored(one.page, "'five'");
   await two.page.bringToFront();
   await two.run(" import readline; readline.clear_history()");
   await one.page.bringToFront();
