@@ -1,6 +1,8 @@
 /**
  * The statements that were entered, kept in this browser until they are erased; those with what may be a credential only until the
  * tab is closed. What comes from the interpreter is bounded, and only ever shown at the prompt.
+ *
+ * All sessions share it, and so do all tabs of the site: each reads what the others have stored before it writes.
  */
 import { MAX_ENTRIES, MAX_ENTRY_CHARACTERS } from "../protocol/history.ts";
 import { array, json, ParseError, string } from "../protocol/parse.ts";
@@ -16,31 +18,39 @@ const MAX_CHARACTERS = 1 << 20;
 export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export class History {
-  #entries: string[];
-  /** Those that end with the tab. */
-  readonly #unsaved = new Set<string>();
+  #entries: string[] = [];
+  /**
+   * Those that the store is not known to have: not saved yet, or perhaps just overwritten by another tab, or (true) not to be saved,
+   * because they may hold a credential.
+   */
+  #local = new Map<string, boolean>();
   #saving: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(readonly store: Store | null) {
-    this.#entries = load(store);
-  }
+  constructor(readonly store: Store | null) {}
 
-  /** The oldest first. */
+  /** The oldest first, those of other tabs among them. */
   get entries(): readonly string[] {
+    this.#read();
     return this.#entries;
   }
 
   /** An entry that is there already moves to the end. One that begins with a space is not kept. */
   add(entry: string): void {
     if (entry.trim() === "" || /^\s/.test(entry) || entry.length > MAX_ENTRY_CHARACTERS) return;
-    if (mayHoldCredential(entry)) this.#unsaved.add(entry);
+    this.#local.set(entry, mayHoldCredential(entry));
     this.#entries = bounded([...this.#entries.filter((other) => other !== entry), entry]);
     this.#saving ??= setTimeout(() => this.flush(), SAVE_AFTER);
   }
 
   clear(): void {
+    this.forget();
+    save(this.store, []);
+  }
+
+  /** Another tab has erased the history. */
+  forget(): void {
     this.#entries = [];
-    this.#save();
+    this.#local.clear();
   }
 
   /** Saves now what would be saved a little later. */
@@ -48,11 +58,21 @@ export class History {
     if (this.#saving === null) return;
     clearTimeout(this.#saving);
     this.#saving = null;
-    this.#save();
+    this.#read();
+    save(this.store, this.#entries.filter((entry) => this.#local.get(entry) !== true));
   }
 
-  #save(): void {
-    save(this.store, this.#entries.filter((entry) => !this.#unsaved.has(entry)));
+  /** What is new in the store comes before what is new here; what has gone from the store goes here too. */
+  #read(): void {
+    const stored = new Set(load(this.store));
+    const own = new Set(this.#entries);
+    const kept = this.#entries.filter((entry) => stored.has(entry) || this.#local.has(entry));
+    const news = [...stored].filter((entry) => !own.has(entry));
+    const fresh = kept.findIndex((entry) => !stored.has(entry));
+    const at = fresh < 0 ? kept.length : fresh;
+    this.#entries = bounded([...kept.slice(0, at), ...news, ...kept.slice(at)]);
+    const here = new Set(this.#entries);
+    this.#local = new Map([...this.#local].filter(([entry]) => here.has(entry) && !stored.has(entry)));
   }
 }
 
@@ -63,6 +83,13 @@ export function browserStore(): Store | null {
   } catch {
     return null;
   }
+}
+
+/** Hears when another tab of the site erases the history. */
+export function watchErasure(history: History): void {
+  addEventListener("storage", ({ key, newValue }) => {
+    if ((key === KEY || key === null) && newValue === null) history.forget();
+  });
 }
 
 function bounded(entries: readonly string[]): string[] {

@@ -16,9 +16,19 @@ export function destinationOf({ scheme, host, port, headers }: Pick<RequestHead,
 }
 
 export class Policy {
-  readonly #allowed = new Set<string>();
+  /** The same set in all sessions. */
+  readonly #allowed: Set<string>;
   /** Denials last for one statement: code in a loop is not asked twice, a person who changed their mind is. */
   readonly #denied = new Set<string>();
+
+  constructor(allowed = new Set<string>()) {
+    this.#allowed = allowed;
+  }
+
+  /** The policy of another session: what is allowed holds there too, a denial does not. */
+  forSession(): Policy {
+    return new Policy(this.#allowed);
+  }
 
   judge(head: RequestHead): Verdict {
     const destination = destinationOf(head);

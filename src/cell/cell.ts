@@ -12,6 +12,8 @@ import type { Interpreter } from "../protocol/interpreter.ts";
 // A worker's answer of this kind would become a live proxy in the page. The page calls the interpreter, never the reverse.
 Comlink.transferHandlers.delete("proxy");
 
+export type Pong = Extract<FrameToPage, { readonly type: "pong" }>;
+
 /** What the cell tells its owner. All of it is parsed, none of it is trusted. */
 export interface CellEvents {
   onUpcall(upcall: Upcall): void;
@@ -32,7 +34,7 @@ export class Cell {
   readonly #greeting = new AbortController();
   /** Who waits to hear whether an asset was good. */
   readonly #checks = new Map<CellAsset, (good: boolean) => void>();
-  #pong: (() => void) | null = null;
+  readonly #pings = new Set<(pong: Pong) => void>();
   #ended = false;
 
   /**
@@ -75,14 +77,16 @@ export class Cell {
     this.#post({ type: "interrupt" });
   }
 
-  /** True when the frame answers within `milliseconds`. The worker may be busy; the frame never is. */
-  ping(milliseconds: number): Promise<boolean> {
+  /** What the frame answers; null when it does not within `milliseconds`. The worker may be busy; the frame never is. */
+  ping(milliseconds: number): Promise<Pong | null> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), milliseconds);
-      this.#pong = () => {
+      const settle = (pong: Pong | null): void => {
         clearTimeout(timer);
-        resolve(true);
+        this.#pings.delete(settle);
+        resolve(pong);
       };
+      const timer = setTimeout(() => settle(null), milliseconds);
+      this.#pings.add(settle);
       this.#post({ type: "ping" });
     });
   }
@@ -112,7 +116,7 @@ export class Cell {
       case "crashed":
         return this.#die(message.message);
       case "pong":
-        return this.#pong?.();
+        for (const settle of [...this.#pings]) settle(message);
     }
   }
 

@@ -13,6 +13,15 @@ export function error(sentence: string): string {
   return `\x1b[31m${sentence}\x1b[0m\r\n`;
 }
 
+/** The most that a crash's own words may take: they come from code that went wrong, or pretends to. */
+const MAX_REASON_CHARACTERS = 200;
+
+/** What a person is told when an interpreter has ended by itself. */
+export function crash(reason: string): string {
+  const words = reason.replaceAll(/[\p{C}\s]+/gu, " ").trim().slice(0, MAX_REASON_CHARACTERS);
+  return `Python crashed (${words}). This is a new one: variables and files are gone, history is kept.`;
+}
+
 /** Overwrites itself: each call draws the same line anew. */
 export function progress(received: number, expected: number): string {
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

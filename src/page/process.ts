@@ -18,7 +18,7 @@ import {
 import type { Keys } from "../protocol/keys.ts";
 import type { CellSupply, PreparedCell } from "./cells.ts";
 import type { Equipment } from "./equipment.ts";
-import { notice } from "./notices.ts";
+import { crash, notice } from "./notices.ts";
 import { OutputView } from "./output.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -56,7 +56,7 @@ export class InterpreterProcess {
     cell.connect({
       onUpcall: (upcall) => this.#onUpcall(upcall),
       onOutput: (data, consumed) => this.#output.show(data, consumed),
-      onDeath: (reason) => this.kill(reason),
+      onDeath: (reason) => this.kill(crash(reason)),
     });
     this.#broker = new Broker({
       network: options.network,
@@ -107,8 +107,13 @@ export class InterpreterProcess {
   }
 
   /** False when the cell itself (not the Python in it) does not react for that long. */
-  reacts(milliseconds: number): Promise<boolean> {
-    return this.#cell.ping(milliseconds);
+  async reacts(milliseconds: number): Promise<boolean> {
+    return (await this.#cell.ping(milliseconds)) !== null;
+  }
+
+  /** Whether a Ctrl-C waits that no code has taken, as in a loop in C; false too when the cell does not say so in that time. */
+  async ignoresInterrupt(milliseconds: number): Promise<boolean> {
+    return (await this.#cell.ping(milliseconds))?.interrupted === true;
   }
 
   kill(reason: string): void {
@@ -124,7 +129,7 @@ export class InterpreterProcess {
 
   /** An ask that cannot even be answered comes from code that took the channel apart. */
   #orDie(handle: () => void | Promise<void>): void {
-    Promise.try(handle).catch((error: unknown) => this.kill(`The interpreter sent what it must not: ${messageOf(error)}.`));
+    Promise.try(handle).catch((error: unknown) => this.kill(crash(`the interpreter sent what it must not: ${messageOf(error)}`)));
   }
 
   async #shown<T extends { readonly written: number }>(report: Promise<T>): Promise<T> {
@@ -133,12 +138,12 @@ export class InterpreterProcess {
     return report;
   }
 
-  /** What the interpreter makes of it is seen elsewhere. */
   /** Says something above what is being edited. */
   #note(sentence: string): void {
     this.#ignore(this.#cell.interpreter.show(notice(sentence)));
   }
 
+  /** What the interpreter makes of it is seen elsewhere. */
   #ignore(call: Promise<void>): void {
     call.catch(() => undefined);
   }

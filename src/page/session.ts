@@ -2,9 +2,10 @@
 import { messageOf } from "../protocol/errors.ts";
 import type { ReadReport, StartReport, TerminalSize } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
+import { Impatience } from "./impatience.ts";
 import { banner, error as errorText, notice, progress } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
-import type { StatusBar } from "./panels/status.ts";
+import type { StatusView } from "./panels/status.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { TypedKeys } from "./terminal/typed.ts";
 
@@ -12,8 +13,8 @@ const INTERRUPT = "\x03";
 const ENDED = "The session has ended; this is a new one.";
 /** At the prompt Ctrl-C is a key. When it has not been read after that long, something else runs, and is interrupted (milliseconds). */
 const UNREAD = 40;
-/** After an interrupt that had no effect for this long, the next one is understood as impatience (milliseconds). */
-const PATIENCE = 1000;
+/** A cell that does not say in that time whether it has taken an interrupt will be found dead by its heartbeat (milliseconds). */
+const PONG = 500;
 /** The longest that the terminal keeps a wrong size for the sake of what is being edited (milliseconds). */
 const MISFIT = 250;
 const HEARTBEAT = 5000;
@@ -24,7 +25,7 @@ const SPARE_DELAY = 3000;
 const MAX_FAILED_BOOTS = 3;
 
 export type SessionOptions = Omit<ProcessOptions, "network" | "readKeys" | "onNotice"> & {
-  readonly status: StatusBar;
+  readonly status: StatusView;
   readonly newNetwork: () => ProcessOptions["network"];
   /** A new statement begins. */
   readonly onStatement: () => void;
@@ -37,7 +38,11 @@ export class Session {
   #process: InterpreterProcess | null = null;
   /** Names the call of `read` that is in progress. */
   #reading: object | null = null;
-  #interruptedAt: number | null = null;
+  #impatience = new Impatience();
+  #judging: ReturnType<typeof setTimeout> | undefined;
+  /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
+  #told: TerminalSize = { columns: 0, rows: 0 };
+  #closed = false;
   #fetched = { received: 0, expected: 0 };
 
   constructor(options: SessionOptions) {
@@ -45,16 +50,15 @@ export class Session {
     this.#terminal = options.terminal;
   }
 
-  /** Runs until interpreters do not even start any more. */
+  /** Runs until it is closed, or interpreters do not even start any more. */
   async run(): Promise<void> {
     for (let failed = 0; failed < MAX_FAILED_BOOTS; failed += 1) {
       try {
         await this.#live(() => (failed = -1));
       } catch (error) {
-        await this.#terminal.freshLine();
-        const reason = messageOf(error);
-        this.#terminal.write(error instanceof Death ? notice(reason) : errorText(reason));
+        if (!this.#closed) await this.#say(error);
       }
+      if (this.#closed) return;
     }
     this.#options.status.set("stopped");
     this.#terminal.write(errorText("Python did not start. Reload the page to try again."));
@@ -72,20 +76,26 @@ export class Session {
   /** Ctrl-C while no statement is read. What was typed before it is dropped, as a terminal's driver does. */
   interrupt(): void {
     this.#typed.drop();
-    const now = performance.now();
-    const impatient = this.#interruptedAt !== null && now - this.#interruptedAt > PATIENCE;
-    if (impatient) this.#options.status.offerRestart();
-    this.#interruptedAt ??= now;
+    const wait = this.#impatience.press(performance.now());
+    if (wait !== null) this.#judging ??= setTimeout(() => void this.#judge(this.#impatience), wait);
     this.#process?.interrupt();
   }
 
   restart(): void {
-    this.#process?.kill("Restarted: variables are gone, history is kept.");
+    this.#process?.kill("Restarted: variables and files are gone, history is kept.");
   }
 
-  /** There is room for another size. What is being edited is taken off the screen first, and drawn anew. */
+  /** For good. */
+  close(): void {
+    this.#closed = true;
+    this.#process?.kill("");
+  }
+
+  /** There may be room for another size. What is being edited is taken off the screen first, and drawn anew. */
   resize(): void {
-    this.#process?.resize(this.#terminal.room);
+    const { room, size } = this.#terminal;
+    if (sameSize(room, size) && sameSize(room, this.#told)) return;
+    if (this.#process !== null) this.#tell(this.#process, room);
     if (this.#reading === null) this.#fit();
     else setTimeout(() => this.#fit(), MISFIT);
   }
@@ -105,6 +115,17 @@ export class Session {
     return () => clearInterval(timer);
   }
 
+  #tell(process: InterpreterProcess, size: TerminalSize): void {
+    this.#told = size;
+    process.resize(size);
+  }
+
+  async #say(error: unknown): Promise<void> {
+    await this.#terminal.freshLine();
+    const reason = messageOf(error);
+    this.#terminal.write(error instanceof Death ? notice(reason) : errorText(reason));
+  }
+
   /** One interpreter, to its end. @throws Death, AssetError */
   async #live(onPrompt: () => void): Promise<never> {
     const { status, newNetwork } = this.#options;
@@ -122,6 +143,7 @@ export class Session {
       const report = await process.boot();
       endProgress();
       this.#greet(report);
+      this.#tell(process, this.#terminal.size); // which may have changed since it was started
       setTimeout(() => this.#options.cells.prepare(), SPARE_DELAY);
       void this.#watch(process);
       for (;;) await this.#step(process, onPrompt);
@@ -149,7 +171,7 @@ export class Session {
 
   async #read(process: InterpreterProcess): Promise<ReadReport> {
     this.#reading = {};
-    this.#interruptedAt = null;
+    this.#calm();
     try {
       const report = await process.read(this.#typed.all);
       this.#typed.used(report.used);
@@ -162,7 +184,7 @@ export class Session {
   async #run(process: InterpreterProcess, source: string): Promise<void> {
     this.#options.onStatement();
     this.#options.status.set("running");
-    this.#interruptedAt = null;
+    this.#calm();
     const running = process.run(source);
     // It was typed behind the statement, while the page did not know yet that this had been read.
     if (this.#typed.takeInterrupt()) this.interrupt();
@@ -173,7 +195,24 @@ export class Session {
 
   /** For `input()` and its kin, in the middle of a statement. */
   async #readKeys(used: number, signal: AbortSignal): Promise<Keys & TerminalSize> {
-    return { ...(await this.#typed.after(used, signal)), ...this.#terminal.size };
+    this.#calm(); // code that comes to read does react
+    const keys = await this.#typed.after(used, signal);
+    this.#told = this.#terminal.size;
+    return { ...keys, ...this.#told };
+  }
+
+  /** Something else goes on than what was interrupted. */
+  #calm(): void {
+    clearTimeout(this.#judging);
+    this.#judging = undefined;
+    this.#impatience = new Impatience();
+  }
+
+  /** Offers to end an interpreter whose code takes no interrupt, as a loop in C, or takes them all and goes on. */
+  async #judge(impatience: Impatience): Promise<void> {
+    this.#judging = undefined;
+    const ignored = impatience.insistent || (await this.#process?.ignoresInterrupt(PONG)) === true;
+    if (ignored && this.#impatience === impatience) this.#options.status.offerRestart();
   }
 
   /** Ctrl-C ends the reading, unless a background task, or a command of the editor, keeps Python from it. */
@@ -194,4 +233,8 @@ export class Session {
       if (!(await process.reacts(2 * HEARTBEAT))) process.kill("The interpreter stopped to react, perhaps out of memory. This is a new one.");
     }
   }
+}
+
+function sameSize(one: TerminalSize, other: TerminalSize): boolean {
+  return one.columns === other.columns && one.rows === other.rows;
 }

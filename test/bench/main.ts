@@ -11,12 +11,13 @@ import { interrupt } from "./parts/interrupt.ts";
 import { output } from "./parts/output.ts";
 import { restart } from "./parts/restart.ts";
 import { smallRequests } from "./parts/small-requests.ts";
+import { tabs } from "./parts/tabs.ts";
 import { throughput } from "./parts/throughput.ts";
 import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
 
-const PARTS: readonly Part[] = [coldStart, restart, bytes, smallRequests, throughput, output, interrupt, echo];
+const PARTS: readonly Part[] = [coldStart, restart, tabs, bytes, smallRequests, throughput, output, interrupt, echo];
 const ROUNDS = "5";
 
 /**

@@ -46,7 +46,7 @@ export function installProbe(): void {
   let frameGap = 0;
   let longestTask = 0;
 
-  const rows = (): string[] => Array.from(document.querySelectorAll(".xterm-rows > div"), (row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd());
+  const rows = (): string[] => Array.from(document.querySelectorAll(".session:not([hidden]) .xterm-rows > div"), (row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd());
   const screen = (): string => rows().join("\n").trimEnd();
   const status = (): string | undefined => document.getElementById("status")?.dataset["status"];
   const focused = (): boolean => document.activeElement?.classList.contains("xterm-helper-textarea") ?? false;

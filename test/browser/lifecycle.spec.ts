@@ -59,7 +59,7 @@ test("Restart is back at the prompt within a second", async () => {
     await shell().run("kept = 'a variable'");
     await shell().run("'last line'");
     await shell().page.getByRole("button", { name: "Restart" }).click();
-    const { text, sinceInput } = await shell().until(/Restarted: variables are gone, history is kept\.[^]*>>>$/, { status: "ready" });
+    const { text, sinceInput } = await shell().until(/Restarted: variables and files are gone, history is kept\.[^]*>>>$/, { status: "ready" });
     expect(text).not.toContain("Fetching");
     times.push(sinceInput);
   }

@@ -105,7 +105,7 @@ test("a busy loop is ended with Restart", async () => {
   await shell().begin("print('busy'); exec('while True: pass')");
   await shell().until(/^busy$/m, { status: "running" });
   await shell().page.getByRole("button", { name: "Restart" }).click();
-  await shell().until(/Restarted: variables are gone[^]*>>>$/, { status: "ready" });
+  await shell().until(/Restarted: variables and files are gone[^]*>>>$/, { status: "ready" });
   expect(await shell().run("6 * 7")).toBe("42");
 });
 

@@ -53,4 +53,47 @@ describe("the history", () => {
     expect(filled(["a"], full).entries).toEqual(["a"]);
     expect(filled(["a"]).entries).toEqual(["a"]);
   });
+
+  it("loses nothing where two tabs write, and each sees what the other has written", () => {
+    const store = storeOf(JSON.stringify(["old"]));
+    const [one, two] = [new History(store), new History(store)];
+    expect([one.entries, two.entries]).toEqual([["old"], ["old"]]);
+    for (const [history, entry] of [[one, "a"], [two, "b"], [one, "c"]] as const) {
+      history.add(entry);
+      history.flush();
+    }
+    expect(new History(store).entries).toEqual(["old", "a", "b", "c"]);
+    expect(two.entries).toEqual(["old", "a", "b", "c"]);
+    two.add("a");
+    two.flush();
+    expect(store.value()).toBe(JSON.stringify(["old", "b", "c", "a"]));
+  });
+
+  it("puts back what another tab has overwritten without having seen it", () => {
+    const store = storeOf();
+    const history = filled(["a"], store);
+    store.setItem("", JSON.stringify(["b"]));
+    history.add("c");
+    history.flush();
+    expect(store.value()).toBe(JSON.stringify(["b", "a", "c"]));
+  });
+
+  it("is erased everywhere when it is erased in one tab", () => {
+    const store = storeOf();
+    const history = filled(["a", "key = 'secret'"], store);
+    filled(["b"], store).clear();
+    history.forget(); // which the storage event tells
+    history.add("c");
+    history.flush();
+    expect(store.value()).toBe(JSON.stringify(["c"]));
+    expect(history.entries).toEqual(["c"]);
+  });
+
+  it("keeps what may be a credential in this tab, and out of the store", () => {
+    const store = storeOf();
+    const history = filled(["a", "key = 'secret'", "b"], store);
+    expect(store.value()).toBe(JSON.stringify(["a", "b"]));
+    expect(history.entries).toEqual(["a", "key = 'secret'", "b"]);
+    expect(new History(store).entries).toEqual(["a", "b"]);
+  });
 });

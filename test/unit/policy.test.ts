@@ -37,6 +37,17 @@ describe("Policy", () => {
     expect(policy.judge(head())).toBe("ask");
   });
 
+  it("shares with other sessions what is allowed, and not what is denied", () => {
+    const one = new Policy();
+    const two = one.forSession();
+    one.decide(head(), "deny");
+    expect(two.judge(head())).toBe("ask");
+    two.onStatement();
+    expect(one.judge(head())).toBe("deny");
+    two.decide(head({ port: 8443 }), "allow");
+    expect(one.judge(head({ port: 8443 }))).toBe("allow");
+  });
+
   it("takes the host's own name in the Host header as nothing new", () => {
     expect(destinationOf(head({ headers: [["Host", "A.example:443"]] }))).toBe(destinationOf(head()));
     expect(destinationOf(head({ headers: [["Host", "a.example"]] }))).toBe(destinationOf(head()));

@@ -4,6 +4,7 @@ import { OutputPump, QueueSource } from "./output.ts";
 import type { ForWorker, Relay } from "./relay.ts";
 
 export class MessageRelay implements Relay {
+  readonly interrupted = true;
   readonly library: Uint8Array<ArrayBuffer>;
   readonly #worker: Worker;
   readonly #output: OutputPump;

@@ -7,6 +7,8 @@ export type ForWorker = Exclude<PageToFrame, { readonly type: "asset" | "ping" }
 export interface Relay {
   receive(message: ForWorker): void;
   send(message: FrameToWorker, transfer?: Transferable[]): void;
+  /** Whether a Ctrl-C waits that no code has taken; true where that cannot be known. */
+  readonly interrupted: boolean;
   /** Where the library is to be inflated. */
   readonly library: Uint8Array;
   /** The library is there, or (null) will never be. */

@@ -23,6 +23,10 @@ export class SharedRelay implements Relay {
     this.send({ type: "launch", shared: { mailbox: this.#mailbox.memory, library: this.library.buffer } }, ports);
   }
 
+  get interrupted(): boolean {
+    return this.#mailbox.interrupted;
+  }
+
   receive(message: ForWorker): void {
     switch (message.type) {
       case "answer":

@@ -1,10 +1,22 @@
 /** The question whether a request may leave for a host that nobody has allowed yet. */
-import type { Decision } from "../../broker/policy.ts";
+import type { Decision, Verdict } from "../../broker/policy.ts";
 import { destinationOf } from "../../broker/policy.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import { element } from "../dom.ts";
 
+export interface Question {
+  readonly head: RequestHead;
+  /** The proxy's origin. */
+  readonly relay: string;
+  /** What holds by now; another question may have settled it. */
+  readonly judge: () => Verdict;
+}
+
 export interface ConsentEvents {
+  /** Resolves when the question may be shown. @throws what `signal` was aborted with */
+  onTurn(signal: AbortSignal): Promise<void>;
+  /** Who wants to send the request. */
+  asker(): string;
   onClosed(): void;
   /** Ctrl-C, which the terminal does not get while the question stands. */
   onInterrupt(): void;
@@ -19,14 +31,17 @@ export class ConsentDialog {
     readonly events: ConsentEvents,
   ) {}
 
-  /**
-   * @param relay the proxy's origin
-   * @throws what `signal` was aborted with, when the question is no longer of interest
-   */
-  ask(head: RequestHead, relay: string, signal: AbortSignal): Promise<Decision> {
-    const answer = this.#last.then(() => this.#show(this.#build(head, relay), signal));
+  /** @throws what `signal` was aborted with, when the question is no longer of interest */
+  ask(question: Question, signal: AbortSignal): Promise<Decision> {
+    const answer = this.#last.then(() => this.#answer(question, signal));
     this.#last = answer.catch(() => undefined);
     return answer;
+  }
+
+  async #answer(question: Question, signal: AbortSignal): Promise<Decision> {
+    await this.events.onTurn(signal);
+    const verdict = question.judge();
+    return verdict === "ask" ? this.#show(this.#build(question), signal) : verdict;
   }
 
   async #show(dialog: HTMLDialogElement, signal: AbortSignal): Promise<Decision> {
@@ -53,8 +68,8 @@ export class ConsentDialog {
     if (event.ctrlKey && event.key.toLowerCase() === "c" && !copies) this.events.onInterrupt();
   }
 
-  #build(head: RequestHead, relay: string): HTMLDialogElement {
-    const question = element("p", { id: "consent-question" }, ["Python wants to send a request to"]);
+  #build({ head, relay }: Question): HTMLDialogElement {
+    const question = element("p", { id: "consent-question" }, [`${this.events.asker()} wants to send a request to`]);
     const destination = element("p", { className: "destination" }, [destinationOf(head)]);
     const request = element("p", { className: "request" }, [`${head.method} ${head.target.split("?")[0] ?? ""}`]);
     const warning = element("p", {}, [`It goes through the proxy at ${relay}, which can read it, credentials included.`]);

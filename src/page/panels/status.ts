@@ -3,6 +3,19 @@ import { byId } from "../dom.ts";
 
 export type Status = "starting" | "ready" | "running" | "stopped";
 
+/** Where one session's state is shown. */
+export interface StatusView {
+  set(status: Status): void;
+  /** Python does not react to Ctrl-C. */
+  offerRestart(): void;
+}
+
+export interface StatusEvents {
+  onRestart(): void;
+  /** The bar needs the keyboard no longer. */
+  onDone(): void;
+}
+
 const TEXT: Readonly<Record<Status, string>> = {
   starting: "Starting",
   ready: "Ready",
@@ -10,22 +23,33 @@ const TEXT: Readonly<Record<Status, string>> = {
   stopped: "Stopped",
 };
 
-export class StatusBar {
+export class StatusBar implements StatusView {
   readonly #text = byId("status", HTMLOutputElement);
   readonly #restart = byId("restart", HTMLButtonElement);
+  #offered = false;
 
-  constructor(onRestart: () => void) {
-    this.#restart.addEventListener("click", onRestart);
+  constructor(readonly events: StatusEvents) {
+    this.#restart.addEventListener("click", () => events.onRestart());
+    this.#restart.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
   set(status: Status): void {
     this.#text.value = TEXT[status];
     this.#text.dataset["status"] = status;
+    // What did not react has ended after all: an Enter that is meant for the prompt must not restart it.
+    if (this.#offered && document.activeElement === this.#restart) this.events.onDone();
+    this.#offered = false;
   }
 
-  /** Python does not react to Ctrl-C; ending it is one key away. */
+  /** Ending Python is one key away. */
   offerRestart(): void {
-    this.#text.value = "Python does not react. Press Enter to end and restart it, or Tab to go on waiting.";
+    this.#offered = true;
+    this.#text.value = "Python does not react to Ctrl-C. Enter ends and restarts it, Esc goes on waiting.";
     this.#restart.focus();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (!this.#offered || event.key !== "Escape") return;
+    this.set("running");
   }
 }

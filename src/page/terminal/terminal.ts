@@ -10,13 +10,17 @@ const BRACKETED_PASTE = "\x1b[?2004h";
 export interface TerminalEvents {
   /** Keys and pastes, as terminals encode them. */
   onData(data: string): void;
-  /** There is room for another size. The terminal takes it when {@link Terminal.fit} is called. */
+  /** There may be room for another size. The terminal takes it when {@link Terminal.fit} is called. */
   onResize(): void;
 }
 
 export class Terminal {
   readonly #xterm: Xterm;
   readonly #fit = new FitAddon();
+  readonly #room = new ResizeObserver(() => this.#onRoom());
+  readonly #sight = new IntersectionObserver((seen) => this.#onSight(seen.at(-1)?.isIntersecting === true));
+  /** Whether xterm draws. It hears a little late that it is seen again; given another size before, it would lose its place at the end. */
+  #draws = true;
 
   constructor(
     element: HTMLElement,
@@ -33,7 +37,8 @@ export class Terminal {
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event));
     this.#xterm.onData((data) => this.events.onData(data));
     this.#xterm.parser.registerOscHandler(RESIZE_OSC, () => this.#onMarker());
-    new ResizeObserver(() => this.#onRoom()).observe(element);
+    this.#room.observe(element);
+    this.#sight.observe(element); // after xterm's own, which so is told first
     this.#fit.fit();
   }
 
@@ -65,9 +70,16 @@ export class Terminal {
     this.#xterm.focus();
   }
 
-  /** Takes the size that fits the room there is. */
+  /** Takes the size that fits the room there is, unless nobody sees it. */
   fit(): void {
-    this.#fit.fit();
+    if (this.#draws) this.#fit.fit();
+  }
+
+  /** For good. */
+  close(): void {
+    this.#room.disconnect();
+    this.#sight.disconnect();
+    this.#xterm.dispose();
   }
 
   /** Resolves when everything written so far has been parsed. */
@@ -87,9 +99,13 @@ export class Terminal {
     return true;
   }
 
+  #onSight(seen: boolean): void {
+    this.#draws = seen;
+    this.#onRoom();
+  }
+
   #onRoom(): void {
-    const { columns, rows } = this.room;
-    if (columns !== this.#xterm.cols || rows !== this.#xterm.rows) this.events.onResize();
+    if (this.#draws) this.events.onResize();
   }
 
   /** Leaves to the browser what is the browser's: copying a selection, pasting, developer tools. */

@@ -5,7 +5,7 @@ import { startSite } from "../support/site.ts";
 import { abandon, type } from "./keys.ts";
 
 const shell = sharedShell(() => startSite());
-const tip = () => shell().page.locator("#tip");
+const tip = () => shell().page.locator(".session:not([hidden]) .tip");
 const active = () => tip().locator("strong");
 
 test.beforeAll(async () => {

@@ -21,7 +21,7 @@ export interface Seen {
 
 export function readScreen(page: Page): Promise<string> {
   return page.evaluate(() =>
-    Array.from(document.querySelectorAll(".xterm-rows > div"), (row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd())
+    Array.from(document.querySelectorAll(".session:not([hidden]) .xterm-rows > div"), (row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd())
       .join("\n")
       .trimEnd(),
   );
@@ -52,7 +52,7 @@ interface PageWanted {
 function waitInPage(wanted: PageWanted): Promise<{ text: string; status: string | undefined; sinceInput: number | null }> {
   const pattern = new RegExp(wanted.source, wanted.flags);
   const text = (): string =>
-    Array.from(document.querySelectorAll(".xterm-rows > div"), (row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd())
+    Array.from(document.querySelectorAll(".session:not([hidden]) .xterm-rows > div"), (row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd())
       .join("\n")
       .trimEnd();
   const status = (): string | undefined => document.getElementById("status")?.dataset["status"];

@@ -64,7 +64,7 @@ export class Shell {
 
   /** Pastes text, as a clipboard does. */
   async paste(text: string): Promise<void> {
-    await this.page.locator(".xterm-helper-textarea").evaluate((element, pasted) => {
+    await this.page.locator(".session:not([hidden]) .xterm-helper-textarea").evaluate((element, pasted) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", pasted);
       element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));

@@ -1,0 +1,151 @@
+/** One session, with what it does not share: a panel with a terminal, an interpreter, its network, its questions. */
+import type { ITheme } from "@xterm/xterm";
+import type { History } from "../../broker/history.ts";
+import type { Image } from "../../broker/image.ts";
+import type { Lane } from "../../broker/network/lane.ts";
+import { Network, type Consent } from "../../broker/network/network.ts";
+import type { Policy } from "../../broker/policy.ts";
+import { messageOf } from "../../protocol/errors.ts";
+import type { CellSupply } from "../cells.ts";
+import { PageDisplay } from "../display.ts";
+import { element } from "../dom.ts";
+import { error } from "../notices.ts";
+import { ConsentDialog } from "../panels/consent.ts";
+import type { Status } from "../panels/status.ts";
+import { Session } from "../session.ts";
+import { Terminal } from "../terminal/terminal.ts";
+import { Gate } from "./gate.ts";
+
+/** What all sessions share. */
+export interface Shared {
+  readonly image: Image;
+  readonly cells: CellSupply;
+  readonly history: History;
+  readonly policy: Policy;
+  /** Null where no proxy is configured. */
+  readonly relay: Promise<URL | null>;
+  readonly lane: Promise<Lane | null>;
+}
+
+export interface SessionEvents {
+  onStatus(): void;
+  /** It has a question, or no longer. */
+  onQuestion(): void;
+  /** Python does not react to Ctrl-C. */
+  onIgnored(): void;
+  /** Whom a question names as the one who wants something. */
+  asker(): string;
+}
+
+export class OpenSession {
+  readonly panel = element("div", { className: "session", id: `session-${crypto.randomUUID()}`, role: "tabpanel" });
+  readonly #tip = element("p", { className: "tip" });
+  readonly #terminal: Terminal;
+  readonly #session: Session;
+  readonly #dialog: ConsentDialog;
+  /** Open while the session is the one that is seen: a question of another would get an answer that was typed for this one. */
+  readonly #shown = new Gate();
+  #status: Status = "starting";
+  #questions = 0;
+  name = "";
+
+  /** @param parent where the panel goes, which is seen at first */
+  constructor(
+    readonly shared: Shared,
+    parent: HTMLElement,
+    readonly events: SessionEvents,
+  ) {
+    const screen = element("div", { className: "screen" });
+    this.panel.append(screen, this.#tip);
+    parent.append(this.panel);
+    this.#terminal = new Terminal(screen, {
+      onData: (data) => this.#session.type(data),
+      onResize: () => this.#session.resize(),
+    });
+    this.#dialog = new ConsentDialog(document.body, {
+      onTurn: (signal) => this.#shown.passed(signal),
+      asker: () => events.asker(),
+      onClosed: () => this.focus(),
+      onInterrupt: () => this.#session.interrupt(),
+    });
+    this.#session = this.#newSession();
+  }
+
+  /** Boots, and goes on until it is closed. */
+  run(): void {
+    const tell = (reason: unknown): void => this.#terminal.write(error(messageOf(reason)));
+    this.shared.relay.catch(tell);
+    this.#session.run().catch(tell);
+  }
+
+  get status(): Status {
+    return this.#status;
+  }
+
+  /** Whether it waits for an answer. */
+  get asks(): boolean {
+    return this.#questions > 0;
+  }
+
+  set shown(shown: boolean) {
+    this.panel.hidden = !shown;
+    this.#shown.open = shown;
+  }
+
+  set theme(theme: ITheme) {
+    this.#terminal.theme = theme;
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  restart(): void {
+    this.#session.restart();
+  }
+
+  onProgress(received: number, expected: number): void {
+    this.#session.onProgress(received, expected);
+  }
+
+  close(): void {
+    this.#session.close();
+    this.#terminal.close();
+    this.panel.remove();
+  }
+
+  #newSession(): Session {
+    const { image, cells, history, lane } = this.shared;
+    const policy = this.shared.policy.forSession();
+    return new Session({
+      image,
+      cells,
+      history,
+      terminal: this.#terminal,
+      display: new PageDisplay(this.#terminal, this.#tip),
+      status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
+      newNetwork: () => new Network(policy, lane, (head, signal) => this.#ask(policy, head, signal)),
+      onStatement: () => policy.onStatement(),
+    });
+  }
+
+  #setStatus(status: Status): void {
+    this.#status = status;
+    this.events.onStatus();
+  }
+
+  async #ask(policy: Policy, ...[head, signal]: Parameters<Consent>): ReturnType<Consent> {
+    const relay = (await this.shared.relay)?.origin ?? "";
+    this.#count(1);
+    try {
+      return await this.#dialog.ask({ head, relay, judge: () => policy.judge(head) }, signal);
+    } finally {
+      this.#count(-1);
+    }
+  }
+
+  #count(change: 1 | -1): void {
+    this.#questions += change;
+    this.events.onQuestion();
+  }
+}

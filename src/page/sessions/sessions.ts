@@ -1,0 +1,176 @@
+/** All sessions of the page, of which one is seen: opens, shows, names and closes them, by keys and by tabs. */
+import type { ITheme } from "@xterm/xterm";
+import { byId } from "../dom.ts";
+import { StatusBar } from "../panels/status.ts";
+import type { Tab, TabStrip } from "../panels/tabs.ts";
+import { cleanName, titleOf } from "./names.ts";
+import { OpenSession, type Shared } from "./open-session.ts";
+import { commandOf, type Command } from "./shortcuts.ts";
+
+/** As many as there are digits to switch by; each takes some hundred megabytes when it is used. */
+const MAX_SESSIONS = 9;
+
+export class Sessions {
+  readonly #parent = byId("terminal", HTMLElement);
+  readonly #newButton = byId("new-session", HTMLButtonElement);
+  readonly #status = new StatusBar({ onRestart: () => this.#restart(), onDone: () => this.focus() });
+  #sessions: readonly OpenSession[] = [];
+  #active: OpenSession | null = null;
+  #theme: ITheme = {};
+  /** Comes with the second session. */
+  #tabs: Promise<TabStrip | null> | null = null;
+
+  constructor(readonly shared: Shared) {
+    this.#newButton.addEventListener("click", () => this.open());
+    addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
+  }
+
+  /** A new session, which is seen then; nothing where there are as many as there may be. */
+  open(): void {
+    if (this.#sessions.length >= MAX_SESSIONS) return;
+    if (this.#active !== null) this.#active.shown = false; // before the new terminal measures its room
+    const session: OpenSession = new OpenSession(this.shared, this.#parent, {
+      onStatus: () => this.#onStatus(session),
+      onQuestion: () => this.#update(),
+      onIgnored: () => session === this.#active && this.#status.offerRestart(),
+      asker: () => (this.#sessions.length > 1 ? `Python in ${this.#title(session)}` : "Python"),
+    });
+    session.theme = this.#theme;
+    this.#sessions = [...this.#sessions, session];
+    this.#show(session);
+    session.run();
+  }
+
+  focus(): void {
+    this.#active?.focus();
+  }
+
+  set theme(theme: ITheme) {
+    this.#theme = theme;
+    for (const session of this.#sessions) session.theme = theme;
+  }
+
+  onProgress(received: number, expected: number): void {
+    for (const session of this.#sessions) session.onProgress(received, expected);
+  }
+
+  #show(session: OpenSession): void {
+    if (this.#active !== null) this.#active.shown = false;
+    this.#active = session;
+    session.shown = true;
+    this.#status.set(session.status);
+    session.focus();
+    this.#update();
+  }
+
+  #restart(): void {
+    this.#active?.restart();
+    this.focus();
+  }
+
+  /** Asks first where code runs. */
+  async #close(session: OpenSession): Promise<void> {
+    if (session.status === "running" && !(await this.#confirmed(session))) return this.focus();
+    this.#end(session);
+  }
+
+  async #confirmed(session: OpenSession): Promise<boolean> {
+    const { confirmClose } = await import("../panels/confirm.ts");
+    return confirmClose(this.#title(session));
+  }
+
+  /** The last one is followed by a new one. */
+  #end(session: OpenSession): void {
+    const at = this.#sessions.indexOf(session);
+    if (at < 0) return;
+    this.#sessions = this.#sessions.filter((other) => other !== session);
+    const next = this.#active === session ? this.#sessions[Math.min(at, this.#sessions.length - 1)] : this.#active;
+    if (next === undefined) this.open();
+    else if (next !== null) this.#show(next);
+    session.close();
+  }
+
+  #rename(session: OpenSession, typed: string): void {
+    session.name = cleanName(typed);
+    this.#update();
+  }
+
+  #onStatus(session: OpenSession): void {
+    if (session === this.#active) this.#status.set(session.status);
+    this.#update();
+  }
+
+  /** A question has to be answered first. */
+  #onKey(event: KeyboardEvent): void {
+    const command = commandOf(event, navigator.platform.startsWith("Mac"));
+    if (command === null || document.querySelector("dialog:modal") !== null || !this.#perform(command)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @returns false when the key is free for others: with one session there is nothing to switch to */
+  #perform(command: Command): boolean {
+    const active = this.#active;
+    if (active === null) return false;
+    const alone = this.#sessions.length < 2;
+    switch (command.type) {
+      case "new":
+        this.open();
+        return true;
+      case "close":
+        void this.#close(active);
+        return true;
+      case "rename":
+        if (!alone) void this.#tabs?.then((tabs) => tabs?.rename(active.panel.id));
+        return !alone;
+      case "step":
+        return !alone && this.#showAt((this.#sessions.indexOf(active) + command.by + this.#sessions.length) % this.#sessions.length);
+      case "select":
+        return !alone && this.#showAt(command.position - 1);
+    }
+  }
+
+  /** @returns false when there is none */
+  #showAt(index: number): boolean {
+    const session = this.#sessions[index];
+    if (session !== undefined) this.#show(session);
+    return session !== undefined;
+  }
+
+  #update(): void {
+    this.#newButton.disabled = this.#sessions.length >= MAX_SESSIONS;
+    for (const session of this.#sessions) session.panel.ariaLabel = this.#title(session);
+    if (this.#sessions.length > 1) this.#tabs ??= this.#loadTabs();
+    void this.#tabs?.then((tabs) => tabs?.show(this.#sessions.map((session, index) => this.#tab(session, index + 1))));
+  }
+
+  /** Without the strip (it cannot be fetched just now) the keys do all that it does, but for naming. */
+  async #loadTabs(): Promise<TabStrip | null> {
+    try {
+      const { TabStrip } = await import("../panels/tabs.ts");
+      return new TabStrip(byId("tabs", HTMLElement), {
+        onSelect: (id) => this.#with(id, (session) => this.#show(session)),
+        onClose: (id) => this.#with(id, (session) => void this.#close(session)),
+        onRename: (id, typed) => this.#with(id, (session) => this.#rename(session, typed)),
+        onDone: () => this.focus(),
+      });
+    } catch {
+      this.#tabs = null;
+      return null;
+    }
+  }
+
+  #with(id: string, use: (session: OpenSession) => void): void {
+    const session = this.#sessions.find(({ panel }) => panel.id === id);
+    if (session !== undefined) use(session);
+  }
+
+  #tab(session: OpenSession, position: number): Tab {
+    const { name, panel, status, asks } = session;
+    return { id: panel.id, position, name, title: titleOf(position, name), selected: session === this.#active, state: asks ? "asking" : status };
+  }
+
+  #title(session: OpenSession): string {
+    return titleOf(this.#sessions.indexOf(session) + 1, session.name);
+  }
+}
