@@ -23,6 +23,11 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
   });
   watchTheme((theme) => (terminal.theme = theme));
   terminal.focus();
+  byId("find", HTMLButtonElement).addEventListener("click", () => void terminal.find());
+  byId("save", HTMLButtonElement).addEventListener("click", () => {
+    void terminal.save();
+    terminal.focus();
+  });
 
   const history = new History(browserStore());
   addEventListener("pagehide", () => history.flush());
@@ -51,6 +56,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     history,
     newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
     onStatement: () => policy.onStatement(),
+    onPrompt: () => void terminal.loadExtras(),
   });
 
   image.onProgress = (received, expected) => session?.onProgress(received, expected);
