@@ -89,6 +89,7 @@ export class SearchBar {
 
   #toggle(each: HTMLButtonElement): void {
     each.ariaPressed = String(each.ariaPressed !== "true");
+    this.#addon.clearDecorations(); // it does not notice other options for the same term
     this.#search("here");
   }
 

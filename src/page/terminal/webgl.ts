@@ -18,9 +18,15 @@ export async function installWebgl(xterm: Xterm, onChanged: () => void): Promise
   }
 }
 
-/** A processor that imitates one is slower than drawing without. */
+/** Programs that imitate a graphics processor: they take the time that Python and the page need. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
 function hasGraphicsProcessor(): boolean {
   const context = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  return context !== null;
+  if (context === null) return false;
+  // The caveat is not always told, so the name must do.
+  const parameter = context.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER;
+  const name: unknown = context.getParameter(parameter);
+  context.getExtension("WEBGL_lose_context")?.loseContext();
+  return typeof name === "string" && !SOFTWARE.test(name);
 }
