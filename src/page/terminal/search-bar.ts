@@ -52,12 +52,12 @@ export class SearchBar {
     this.#bar.hidden = false;
     this.#input.focus();
     this.#input.select();
-    this.#search("here");
   }
 
   close(): void {
     this.#bar.hidden = true;
     this.#addon.clearDecorations();
+    this.#count.value = "";
     this.#xterm.clearSelection(); // or the next Ctrl-C would copy the match
     this.#onClosed();
   }
@@ -124,8 +124,7 @@ export class SearchBar {
   #show({ resultIndex, resultCount }: ISearchResultChangeEvent): void {
     if (this.#input.value === "") this.#count.value = "";
     else if (resultCount === 0) this.#count.value = "No matches";
-    else if (resultIndex < 0) this.#count.value = `${resultCount} or more`;
-    else this.#count.value = `${resultIndex + 1} of ${resultCount}`;
+    else this.#count.value = `${resultIndex < 0 ? "" : `${resultIndex + 1} of `}${resultCount}${resultCount < MOST_MATCHES ? "" : "+"}`;
   }
 }
 

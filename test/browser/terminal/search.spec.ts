@@ -55,9 +55,9 @@ test("case and patterns", async () => {
   await expect(count()).toHaveText("No matches");
   await bar().getByRole("button", { name: "Match case" }).click();
   await input().fill("[needle]");
-  await expect(count()).toHaveText("3 of 3");
+  await expect(count()).toHaveText("1 of 3"); // another term is looked for from the place that was found last
   await bar().getByRole("button", { name: "Regular expression" }).click();
-  await expect(count()).toHaveText("1000 or more");
+  await expect(count()).toHaveText(/^\d+ of 1000\+$/);
   await input().fill("Line 1?99\\d of");
   await expect(count()).toHaveText("20 of 20");
   await input().fill("(unfinished");
@@ -78,6 +78,12 @@ test("the buttons do the same", async () => {
   await expect(bar()).toBeHidden();
   await shell().press("Control+l");
   await shell().until(/^>>>$/, { status: "ready" });
+  await shell().press("Control+Shift+f");
+  await expect(input()).toHaveValue("needle");
+  await expect(count()).toHaveText("");
+  await shell().press("Enter");
+  await expect(count()).toHaveText("2 of 2");
+  await close();
 });
 
 test("what is printed meanwhile is found too", async () => {
