@@ -1,7 +1,7 @@
 /** Logical lines from a terminal's rows. */
 import { describe, expect, it } from "vitest";
 import { Terminal } from "@xterm/xterm";
-import { allLines, logicalLines } from "../../src/page/terminal/lines.ts";
+import { logicalLines, placeOf, readAll } from "../../src/page/terminal/lines.ts";
 
 async function screen(columns: number, text: string): Promise<Terminal> {
   const terminal = new Terminal({ cols: columns, rows: 6, scrollback: 100, convertEol: true, allowProposedApi: true });
@@ -9,10 +9,15 @@ async function screen(columns: number, text: string): Promise<Terminal> {
   return terminal;
 }
 
-const all = async (columns: number, text: string): Promise<string[]> => allLines((await screen(columns, text)).buffer.normal);
+/** Without empty lines at the end. */
+async function all(columns: number, text: string): Promise<string[]> {
+  const lines: string[] = [];
+  await readAll((await screen(columns, text)).buffer.normal, () => 0, (line) => lines.push(line) > 0);
+  return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
+}
 
 describe("logical lines", () => {
-  it("are without blanks at their ends, and without empty lines at the end of all", async () => {
+  it("are without blanks at their ends", async () => {
     expect(await all(10, "a  \n\n  b \n\n\n")).toEqual(["a", "", "  b"]);
   });
 
@@ -40,5 +45,11 @@ describe("logical lines", () => {
     expect(logicalLines(buffer.active, { x: 2, y: 0 }, { x: 1, y: 3 })).toEqual(["345678", "abc", "x"]);
     expect(logicalLines(buffer.active, { x: 1, y: 0 }, { x: 3, y: 0 })).toEqual(["23"]);
     expect(logicalLines(buffer.active, { x: 1, y: 2 }, { x: 5, y: 2 })).toEqual(["bc"]);
+  });
+
+  it("know where each of their characters is", async () => {
+    const { buffer } = await screen(5, "\nab日cd日e");
+    const places = Array.from("ab日cd日e", (_, index) => placeOf(buffer.active, 1, index));
+    expect(places.map((place) => place && [place.x, place.y, place.width])).toEqual([[0, 1, 1], [1, 1, 1], [2, 1, 2], [4, 1, 1], [0, 2, 1], [1, 2, 2], [3, 2, 1]]);
   });
 });

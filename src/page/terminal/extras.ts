@@ -1,5 +1,6 @@
 /** What makes a terminal comfortable, but no first prompt needs: it is fetched behind that. */
 import type { Terminal as Xterm } from "@xterm/xterm";
+import type { CutLines } from "./cut-lines.ts";
 import { installLinks } from "./links.ts";
 import { SearchBar } from "./search-bar.ts";
 import { saveTranscript } from "./transcript.ts";
@@ -7,6 +8,7 @@ import { installWebgl } from "./webgl.ts";
 
 export interface ExtrasOptions {
   readonly xterm: Xterm;
+  readonly cut: CutLines;
   /** Over the terminal's upper right corner. */
   readonly corner: HTMLElement;
   /** The cells may have another size. */
@@ -15,11 +17,13 @@ export interface ExtrasOptions {
 
 export class Extras {
   readonly #xterm: Xterm;
+  readonly #cut: CutLines;
   readonly #search: SearchBar;
 
-  constructor({ xterm, corner, onCellsChanged }: ExtrasOptions) {
+  constructor({ xterm, cut, corner, onCellsChanged }: ExtrasOptions) {
     this.#xterm = xterm;
-    this.#search = new SearchBar(xterm, corner, () => xterm.focus());
+    this.#cut = cut;
+    this.#search = new SearchBar(xterm, cut, corner, () => xterm.focus());
     installLinks(xterm);
     void installWebgl(xterm, onCellsChanged);
   }
@@ -28,8 +32,7 @@ export class Extras {
     this.#search.open();
   }
 
-  /** @param cut how many lines the scrollback has lost */
-  save(cut: number): void {
-    saveTranscript(this.#xterm, cut);
+  save(): Promise<void> {
+    return saveTranscript(this.#xterm, this.#cut);
   }
 }

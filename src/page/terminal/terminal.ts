@@ -79,7 +79,7 @@ export class Terminal {
   loadExtras(): Promise<Extras> {
     return (this.#extras ??= import("./extras.ts").then(({ Extras }) => {
       const onCellsChanged = (): void => this.#onRoom();
-      return new Extras({ xterm: this.#xterm, corner: this.#corner, onCellsChanged });
+      return new Extras({ xterm: this.#xterm, cut: this.#cut, corner: this.#corner, onCellsChanged });
     }));
   }
 
@@ -90,7 +90,7 @@ export class Terminal {
 
   /** Saves the scrollback as a text file. */
   async save(): Promise<void> {
-    (await this.loadExtras()).save(this.#cut.count);
+    await (await this.loadExtras()).save();
   }
 
   /** Takes the size that fits the room there is. */
