@@ -2,6 +2,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { sharedShell } from "../support/shared.ts";
 import { Cells } from "../support/screen-cells.ts";
+import { Shell } from "../support/shell.ts";
 import { startSite } from "../support/site.ts";
 import { StaticSite } from "../support/static-site.ts";
 
@@ -82,3 +83,19 @@ for (const uri of ["javascript:document.title='hacked'", "data:text/html,<script
     await expect(shell().page).toHaveTitle("Libcloud REPL");
   });
 }
+
+test("a finger, which holds no key, taps the tooltip", async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 400, height: 700 }, hasTouch: true, isMobile: true });
+  const phone = await Shell.open(await context.newPage(), shell().page.url());
+  await phone.run(`import os; url = '${target.url}config.json?tapped'`);
+  const columns = Number(await phone.run("os.get_terminal_size().columns"));
+  await phone.run("print(url)");
+  const { x, y } = await new Cells(phone.page, columns).point({ column: 5, row: 1 });
+  await phone.page.touchscreen.tap(x, y);
+  const link = phone.page.locator(".link-tip a");
+  await expect(link).toHaveText(`Open ${target.url}config.json?tapped`);
+  const [page] = await Promise.all([context.waitForEvent("page"), link.tap()]);
+  await page.waitForURL(`${target.url}config.json?tapped`);
+  expect(await page.evaluate(() => [window.opener, document.referrer])).toEqual([null, ""]);
+  await context.close();
+});
