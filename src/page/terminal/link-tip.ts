@@ -20,10 +20,10 @@ export class LinkTip {
 
   show({ clientX, clientY }: MouseEvent, target: URL): void {
     this.hide();
-    // xterm takes what has this class for no part of the screen.
+    // xterm takes what has this class for no part of the text, but a finger on it must not leave the screen.
     const tip = element("div", { className: "link-tip xterm-hover" }, hasMouse.matches ? forMouse(target) : forFinger(target));
     for (const type of ["mousedown", "mouseup"] as const) tip.addEventListener(type, (event) => event.stopPropagation());
-    this.#xterm.element?.append(tip);
+    this.#xterm.element?.querySelector(".xterm-screen")?.append(tip);
     this.#tip = tip;
     const { width, height } = tip.getBoundingClientRect();
     const below = clientY + GAP + height < innerHeight;
