@@ -29,6 +29,8 @@ export type SessionOptions = Omit<ProcessOptions, "network" | "readKeys" | "onNo
   readonly newNetwork: () => ProcessOptions["network"];
   /** A new statement begins. */
   readonly onStatement: () => void;
+  /** A statement can be entered. */
+  readonly onPrompt: () => void;
 };
 
 export class Session {
@@ -164,6 +166,7 @@ export class Session {
     await this.#terminal.freshLine();
     this.#options.status.set("ready");
     onPrompt();
+    this.#options.onPrompt();
     const report = await this.#read(process);
     if (report.outcome === "end-of-input") throw new Death(ENDED);
     if (report.outcome === "statement" && report.source.trim() !== "") await this.#run(process, report.source);

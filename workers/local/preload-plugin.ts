@@ -1,5 +1,12 @@
-/** Lets the browser fetch what the page's entry imports together with it, instead of when it has come; other parts come when needed. */
+/** Lets the browser fetch the scripts that the prompt needs all at once, instead of each when the one that imports it has come. */
 import type { HtmlTagDescriptor, Plugin } from "vite";
+
+interface Chunk {
+  readonly isEntry: boolean;
+  readonly fileName: string;
+  readonly imports: readonly string[];
+  readonly dynamicImports: readonly string[];
+}
 
 export function preloadPlugin(): Plugin {
   return {
@@ -7,12 +14,22 @@ export function preloadPlugin(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler: (_html, { bundle }) => {
-        const chunks = Object.values(bundle ?? {}).filter((item) => item.type === "chunk");
-        const imported = chunks.filter(({ isEntry }) => isEntry).flatMap(({ dynamicImports }) => dynamicImports);
-        const files = new Set(imported.flatMap((file) => [file, ...chunks.filter(({ fileName }) => fileName === file).flatMap(({ imports }) => imports)]));
-        const fetched = chunks.filter(({ isEntry, fileName }) => !isEntry && files.has(fileName));
-        return fetched.map(({ fileName }): HtmlTagDescriptor => ({ tag: "link", attrs: { rel: "modulepreload", href: `./${fileName}`, crossorigin: true }, injectTo: "head" }));
+        const chunks = new Map(Object.values(bundle ?? {}).flatMap((item) => (item.type === "chunk" ? [[item.fileName, item]] : [])));
+        return neededAtStart(chunks).map((fileName): HtmlTagDescriptor => ({ tag: "link", attrs: { rel: "modulepreload", href: `./${fileName}`, crossorigin: true }, injectTo: "head" }));
       },
     },
   };
+}
+
+/** What the entry imports, now or as its next step, with all that this cannot run without. The rest is for behind the prompt. */
+function neededAtStart(chunks: ReadonlyMap<string, Chunk>): readonly string[] {
+  const entries = [...chunks.values()].filter(({ isEntry }) => isEntry);
+  const needed = new Set<string>();
+  const add = (fileName: string): void => {
+    if (needed.has(fileName)) return;
+    needed.add(fileName);
+    chunks.get(fileName)?.imports.forEach(add);
+  };
+  for (const { imports, dynamicImports } of entries) [...imports, ...dynamicImports].forEach(add);
+  return [...needed].filter((fileName) => chunks.get(fileName)?.isEntry === false);
 }

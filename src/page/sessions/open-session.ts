@@ -100,6 +100,17 @@ export class OpenSession {
     this.#terminal.focus();
   }
 
+  /** Opens the search bar. */
+  find(): void {
+    void this.#terminal.find();
+  }
+
+  /** Saves the scrollback as a text file. */
+  save(): void {
+    void this.#terminal.save();
+    this.focus();
+  }
+
   restart(): void {
     this.#session.restart();
   }
@@ -126,6 +137,7 @@ export class OpenSession {
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
       newNetwork: () => new Network(policy, lane, (head, signal) => this.#ask(policy, head, signal)),
       onStatement: () => policy.onStatement(),
+      onPrompt: () => void this.#terminal.loadExtras(),
     });
   }
 

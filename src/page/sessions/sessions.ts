@@ -22,6 +22,8 @@ export class Sessions {
 
   constructor(readonly shared: Shared) {
     this.#newButton.addEventListener("click", () => this.open());
+    byId("find", HTMLButtonElement).addEventListener("click", () => this.#active?.find());
+    byId("save", HTMLButtonElement).addEventListener("click", () => this.#active?.save());
     addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
   }
 

@@ -3,6 +3,13 @@ import { FitAddon } from "@xterm/addon-fit";
 import { Terminal as Xterm, type ITerminalAddon, type ITheme } from "@xterm/xterm";
 import { RESIZE_OSC } from "../../protocol/screen.ts";
 import type { TerminalSize } from "../../protocol/interpreter.ts";
+import { element as make } from "../dom.ts";
+import { CutLines, SCROLLBACK } from "./cut-lines.ts";
+import { installCutNotice } from "./cut-notice.ts";
+import type { Extras } from "./extras.ts";
+import { isMac } from "./platform.ts";
+import { Selection } from "./selection.ts";
+import { shortcutOf } from "./shortcuts.ts";
 import { installWidths } from "./widths.ts";
 
 const BRACKETED_PASTE = "\x1b[?2004h";
@@ -21,18 +28,26 @@ export class Terminal {
   readonly #sight = new IntersectionObserver((seen) => this.#onSight(seen.at(-1)?.isIntersecting === true));
   /** Whether xterm draws. It hears a little late that it is seen again; given another size before, it would lose its place at the end. */
   #draws = true;
+  readonly #selection: Selection;
+  readonly #cut: CutLines;
+  readonly #corner = make("div", { className: "corner" });
+  #extras: Promise<Extras> | null = null;
 
   constructor(
     element: HTMLElement,
     readonly events: TerminalEvents,
   ) {
     const fontFamily = 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
-    const look = { cursorBlink: false, fontFamily, fontSize: 14, lineHeight: 1.2, scrollback: 10_000 };
+    const look = { cursorBlink: false, fontFamily, fontSize: 14, lineHeight: 1.2, scrollback: SCROLLBACK };
     // xterm counts its unicode tables among what it proposes.
     this.#xterm = new Xterm({ ...look, convertEol: true, allowProposedApi: true });
     this.#xterm.loadAddon(this.#fit);
     installWidths(this.#xterm.unicode);
     this.#xterm.open(element);
+    element.append(this.#corner);
+    this.#selection = new Selection(this.#xterm, element);
+    this.#cut = new CutLines(this.#xterm);
+    installCutNotice(this.#xterm, this.#cut, this.#corner);
     this.#xterm.write(BRACKETED_PASTE);
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event));
     this.#xterm.onData((data) => this.events.onData(data));
@@ -68,6 +83,24 @@ export class Terminal {
 
   focus(): void {
     this.#xterm.focus();
+  }
+
+  /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. */
+  loadExtras(): Promise<Extras> {
+    return (this.#extras ??= import("./extras.ts").then(({ Extras }) => {
+      const onCellsChanged = (): void => this.#onRoom();
+      return new Extras({ xterm: this.#xterm, cut: this.#cut, corner: this.#corner, onCellsChanged });
+    }));
+  }
+
+  /** Opens the search bar. */
+  async find(): Promise<void> {
+    (await this.loadExtras()).find();
+  }
+
+  /** Saves the scrollback as a text file. */
+  async save(): Promise<void> {
+    await (await this.loadExtras()).save();
   }
 
   /** Takes the size that fits the room there is, unless nobody sees it. */
@@ -108,12 +141,14 @@ export class Terminal {
     if (this.#draws) this.events.onResize();
   }
 
-  /** Leaves to the browser what is the browser's: copying a selection, pasting, developer tools. */
   #onKey(event: KeyboardEvent): boolean {
-    const control = event.ctrlKey && !event.altKey && event.type === "keydown";
-    const key = event.key.toLowerCase();
-    if (control && key === "v") return false;
-    if (control && key === "c" && this.#xterm.hasSelection()) return false;
-    return !["F5", "F11", "F12"].includes(event.key);
+    if (event.type !== "keydown") return true;
+    const shortcut = shortcutOf(event, this.#selection.exists, isMac);
+    if (shortcut === null || shortcut === "browser") return shortcut === null;
+    event.preventDefault();
+    if (shortcut === "copy") this.#selection.copy();
+    else if (shortcut === "find") void this.find();
+    else void this.save();
+    return false;
   }
 }

@@ -11,11 +11,16 @@ from _pyrepl.console import Console, Event
 from _pyrepl.unix_console import UnixConsole
 
 from . import host
+from .drawing import line_width
+from .graphemes import is_inside
 from .keys import PASTE_BEGIN, PASTE_END, first_key
 
 __all__ = ["PageConsole"]
 
 _TERM = "xterm-256color"
+#: What a row ends with that goes on in the next one. It is dim, which tells whoever copies that nobody wrote it.
+_CONTINUED = "\\"
+_SIGN = f"\x1b[2m{_CONTINUED}\x1b[22m"
 _CAPABILITIES = (
     "bel civis clear cnorm cub cub1 cud cud1 cuf cuf1 cup cuu cuu1 dch dch1 el hpa ich ich1 ind pad ri rmkx smkx"
 ).split()
@@ -181,6 +186,18 @@ class PageConsole(UnixConsole):
         self._drawn += (text.decode("latin-1") if code else text for text, code in buffer)
         buffer.clear()
 
+    def _UnixConsole__write_changed_line(self, y: int, oldline: str, newline: str, px_coord: int) -> None:
+        """From the first character on that has changed: what is drawn goes to the page as one, so there is nothing to gain by less."""
+        same = _common_start(oldline, newline)
+        width = line_width(newline)
+        self._UnixConsole__move(line_width(newline[:same]), y)
+        if line_width(oldline) > width:
+            self._UnixConsole__write_code(self._el)
+        continued = width == self.width and newline.endswith(_CONTINUED)
+        self._UnixConsole__write(newline[same:-1] + _SIGN if continued else newline[same:])
+        self.posxy = width, y
+        self.move_cursor(0, y)  # from the last column a terminal goes on in its own ways
+
     def emit(self) -> None:
         """Shows what was drawn since the last time, at once, so that nothing flickers."""
         self.flushoutput()
@@ -210,3 +227,16 @@ class PageConsole(UnixConsole):
     @property
     def input_hook(self) -> None:
         return None
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many characters are the same at the beginning, up to an escape sequence or a character that is not the same as a whole."""
+    at = 0
+    for at, (a, b) in enumerate(zip(one, other)):
+        if a != b or a == "\x1b":
+            break
+    else:
+        at = min(len(one), len(other))
+    while is_inside(one, at) or is_inside(other, at):
+        at -= 1
+    return at

@@ -66,6 +66,20 @@ class Editor(ReadlineAlikeReader):
         else:
             super().refresh()
 
+    def setpos_from_xy(self, x: int, y: int) -> None:
+        """CPython's stops short behind characters without a column of their own."""
+        rows, (column, widths) = self.screeninfo[:y], self.screeninfo[y]
+        self.pos = sum(len(row) + self._between(indent, row) for indent, row in rows)
+        for width in widths:
+            if width and column >= x:
+                break
+            column += width
+            self.pos += 1
+
+    def _between(self, indent: int, widths: list[int]) -> int:
+        """What the text has more than the row: a line end, or not even the sign that the row goes on."""
+        return -1 if indent + sum(widths) >= self.console.width else 1
+
     # Completion
 
     def get_stem(self) -> str:

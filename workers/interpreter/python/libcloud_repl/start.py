@@ -8,7 +8,7 @@ from typing import Any
 
 import __main__
 
-from . import blocking, display, gallery, history, host, http, loops, pager, tasks, threads
+from . import blocking, display, drawing, gallery, history, host, http, loops, pager, tasks, threads
 from .shell import Shell
 
 __all__ = ["connect"]
@@ -24,6 +24,7 @@ def connect(js_host: Any, entries: Any) -> Shell:
     os.environ["COLORTERM"] = "truecolor"
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")
+    drawing.install()
     blocking.install(_shell.lines)
     history.install(_shell.prompt.editor)
     pager.install(_shell.prompt.console)

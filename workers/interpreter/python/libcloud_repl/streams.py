@@ -7,9 +7,9 @@ import re
 import sys
 
 from _pyrepl import readline
-from _pyrepl.utils import wlen
 
 from . import host
+from .drawing import line_width
 from .editor import Editor
 from .prompt import Prompt
 
@@ -92,7 +92,7 @@ def _begun_line(columns: int) -> str:
     line = host.unfinished_line().rpartition("\r")[2]
     if not _PLAIN.fullmatch(line):
         return ""
-    while wlen(line) >= columns:  # of a line that is wrapped the last row
+    while line_width(line) >= columns:  # of a line that is wrapped the last row
         line = line[columns:]
     return line
 

@@ -1,13 +1,13 @@
-"""How wide text is in a terminal, and text that cannot command one."""
+"""Text for a given width, and text that cannot command a terminal."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+
+from ..graphemes import clusters, text_width
 
 __all__ = ["cut", "padded", "text_width", "visible"]
 
-_JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 _ELLIPSIS = "…"
 # Controls, and what turns the direction of the text around (Unicode's TR 36 names both).
 _DANGEROUS = {"Cc", "Cs", "Zl", "Zp"}
@@ -23,44 +23,6 @@ def visible(text: str) -> str:
 
 def _escaped(char: str) -> str:
     return char.encode("unicode_escape", "backslashreplace").decode("ascii")
-
-
-def text_width(text: str) -> int:
-    """The number of terminal cells."""
-    return len(text) if text.isascii() else sum(width for _, width in clusters(text))
-
-
-def clusters(text: str) -> Iterator[tuple[str, int]]:
-    """What the terminal draws as one: a character with its marks, a joined emoji, a flag; each with its width."""
-    cluster, width = "", 0
-    for char in text:
-        if cluster and _joins(cluster, char):
-            cluster += char
-            width = 2 if char == _EMOJI_STYLE or _is_flag_half(char) else width or _width(char)
-            continue
-        if cluster:
-            yield cluster, width
-        cluster, width = char, _width(char)
-    if cluster:
-        yield cluster, width
-
-
-def _joins(cluster: str, char: str) -> bool:
-    if _width(char) == 0 or cluster[-1] == _JOINER or "\U0001f3fb" <= char <= "\U0001f3ff":
-        return True
-    return _is_flag_half(char) and len(cluster) == 1 and _is_flag_half(cluster)
-
-
-def _is_flag_half(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
-
-
-def _width(char: str) -> int:
-    if char < "\u0300":
-        return 1
-    if unicodedata.category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def cut(text: str, width: int) -> str:

@@ -1,0 +1,25 @@
+/** Says at the top of the scrollback what is not there any more. */
+import type { Terminal as Xterm } from "@xterm/xterm";
+import { element } from "../dom.ts";
+import { SCROLLBACK, type CutLines } from "./cut-lines.ts";
+
+const number = (count: number): string => count.toLocaleString("en");
+
+/** One sentence. */
+export function cutSentence(count: number): string {
+  return `${number(count)} earlier ${count === 1 ? "line was" : "lines were"} cut: the last ${number(SCROLLBACK)} are kept.`;
+}
+
+/** Shows itself while the user looks at the top. */
+export function installCutNotice(xterm: Xterm, cut: CutLines, parent: HTMLElement): void {
+  const notice = element("output", { className: "cut-notice", hidden: true });
+  parent.append(notice);
+  const update = (): void => {
+    const { viewportY, baseY } = xterm.buffer.active;
+    const shown = cut.count > 0 && viewportY === 0 && baseY > 0;
+    if (shown) notice.value = cutSentence(cut.count);
+    notice.hidden = !shown;
+  };
+  xterm.onScroll(update);
+  xterm.onRender(update);
+}
