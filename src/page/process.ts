@@ -1,5 +1,6 @@
 /** One life of the interpreter, from boot to its end: a cell, its broker, its output. It is never repaired, only replaced. */
-import { Broker, type ReadKeys } from "../broker/broker.ts";
+import { Broker, type ReadKeys, type ReadTheme } from "../broker/broker.ts";
+import type { FileDialogs } from "../broker/files.ts";
 import type { History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import type { Network } from "../broker/network/network.ts";
@@ -33,6 +34,8 @@ export interface ProcessOptions {
   readonly terminal: Terminal;
   readonly network: Network;
   readonly history: History;
+  readonly files: FileDialogs;
+  readonly theme: ReadTheme;
   readonly readKeys: ReadKeys;
   /** Something that the user has to know, in one sentence. */
   readonly onNotice: (sentence: string) => void;
@@ -61,6 +64,8 @@ export class InterpreterProcess {
       network: options.network,
       readKeys: options.readKeys,
       history: options.history,
+      files: options.files,
+      theme: options.theme,
       answer: (answer) => this.#cell.answer(answer),
     });
   }
@@ -93,6 +98,7 @@ export class InterpreterProcess {
 
   /** Resolves when the statement has ended and all its output is shown. @throws Death */
   run(source: string): Promise<RunReport> {
+    this.#broker.onStatement();
     return this.#shown(this.#cell.interpreter.run(source).then(parseRunReport));
   }
 

@@ -10,6 +10,7 @@ import { TypedKeys } from "./terminal/typed.ts";
 
 const INTERRUPT = "\x03";
 const ENDED = "The session has ended; this is a new one.";
+const RESTARTED = "Restarted: variables are gone, history is kept.";
 /** At the prompt Ctrl-C is a key. When it has not been read after that long, something else runs, and is interrupted (milliseconds). */
 const UNREAD = 40;
 /** After an interrupt that had no effect for this long, the next one is understood as impatience (milliseconds). */
@@ -80,7 +81,7 @@ export class Session {
   }
 
   restart(): void {
-    this.#process?.kill("Restarted: variables are gone, history is kept.");
+    this.#process?.kill(RESTARTED);
   }
 
   /** There is room for another size. What is being edited is taken off the screen first, and drawn anew. */
@@ -167,7 +168,7 @@ export class Session {
     if (this.#typed.takeInterrupt()) this.interrupt();
     const { outcome, used } = await running;
     this.#typed.used(used);
-    if (outcome === "exit") throw new Death(ENDED);
+    if (outcome !== "done") throw new Death(outcome === "exit" ? ENDED : RESTARTED);
   }
 
   /** For `input()` and its kin, in the middle of a statement. */

@@ -1,5 +1,6 @@
 /** The composition root of all that a person sees: makes the parts, connects them, starts the session. */
 import { loadConfig } from "../broker/config.ts";
+import type { FileDialogs } from "../broker/files.ts";
 import { browserStore, History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import { Network } from "../broker/network/network.ts";
@@ -10,6 +11,7 @@ import { messageOf } from "../protocol/errors.ts";
 import { byId } from "./dom.ts";
 import { error } from "./notices.ts";
 import { ConsentDialog } from "./panels/consent.ts";
+import type { ModalEvents } from "./panels/modal.ts";
 import { StatusBar } from "./panels/status.ts";
 import { Session } from "./session.ts";
 import { Terminal } from "./terminal/terminal.ts";
@@ -21,7 +23,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     onData: (data) => session?.type(data),
     onResize: () => session?.resize(),
   });
-  watchTheme((theme) => (terminal.theme = theme));
+  const theme = watchTheme((theme) => (terminal.theme = theme));
   terminal.focus();
 
   const history = new History(browserStore());
@@ -33,10 +35,11 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
   relay.catch((reason: unknown) => terminal.write(error(messageOf(reason))));
 
   const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
-  const dialog = new ConsentDialog(document.body, {
+  const events: ModalEvents = {
     onClosed: () => terminal.focus(),
     onInterrupt: () => session?.interrupt(),
-  });
+  };
+  const dialog = new ConsentDialog(document.body, events);
 
   const status = new StatusBar(() => {
     session?.restart();
@@ -49,10 +52,30 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     status,
     cells,
     history,
+    theme,
+    files: lazyTransfers(events),
     newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
     onStatement: () => policy.onStatement(),
   });
 
   image.onProgress = (received, expected) => session?.onProgress(received, expected);
   session.run().catch((reason: unknown) => terminal.write(error(messageOf(reason))));
+}
+
+/** The dialogs for files, whose code comes when the first of them is wanted. */
+function lazyTransfers(events: ModalEvents): FileDialogs {
+  let loading: Promise<FileDialogs> | null = null;
+  const load = async (): Promise<FileDialogs> => {
+    const [{ Modals }, { TransferDialogs }] = await Promise.all([import("./panels/modal.ts"), import("./panels/transfers.ts")]);
+    return new TransferDialogs(new Modals(document.body, events));
+  };
+  const dialogs = (): Promise<FileDialogs> => {
+    loading ??= load();
+    loading.catch(() => (loading = null)); // the network may be back when it is wanted again
+    return loading;
+  };
+  return {
+    pick: async (signal) => (await dialogs()).pick(signal),
+    save: async (content, name, signal) => (await dialogs()).save(content, name, signal),
+  };
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any, TypeVar
 
 import pyodide.webloop
@@ -144,6 +145,14 @@ def raise_interrupt() -> None:
 #: workers/interpreter/interrupts.ts
 _NONE, _BACKGROUND, _FOREGROUND = 0, 1, 2
 
+#: Seconds in which statements ran, and of those the seconds in which they waited here.
+_ran = _waited_for = 0.0
+
+
+def busy_seconds() -> float:
+    """How long statements have kept the processor busy since the session's start. A browser tells nobody a process's own time."""
+    return _ran - _waited_for
+
 
 def armed(function: Callable[..., T], *args: Any) -> T:
     """Calls ``function``, in which Ctrl-C raises KeyboardInterrupt."""
@@ -157,15 +166,29 @@ def armed_late(function: Callable[..., T], *args: Any) -> T:
 
 def _with_arms(arms: int, function: Callable[..., T], *args: Any) -> T:
     # No context manager: an interrupt that comes between its call and the block would leave it armed for good.
+    global _ran
     before = _js.arms
+    began = perf_counter()
     try:
         _js.arm(arms)
         return function(*args)
     finally:
         _js.arm(before)
+        if before == _NONE and arms == _FOREGROUND:
+            _ran += perf_counter() - began
 
 
 def _waited(call: Any) -> Any:
+    global _waited_for
+    counted, began = _js.arms == _FOREGROUND, perf_counter()
+    try:
+        return _reply(call)
+    finally:
+        if counted:
+            _waited_for += perf_counter() - began
+
+
+def _reply(call: Any) -> Any:
     if _js.blocking == "none":
         raise RuntimeError(NO_WAITING)
     if _js.blocking == "stack-switching":

@@ -32,6 +32,8 @@ class Prompt:
         self.editor.is_whole = functools.partial(is_whole, compiler)
         self._compiler = compiler
         self.in_command = False
+        #: What the next statement begins with.
+        self.begun = ""
 
     async def read(self) -> tuple[Outcome, str]:
         """Edits until a statement is entered: how that ended, and the statement."""
@@ -40,6 +42,8 @@ class Prompt:
         readline._wrapper.reader = editor
         try:
             editor.prepare()
+            editor.insert(self.begun)
+            self.begun = ""
             editor.refresh()
             await self._edit()
         except KeyboardInterrupt:
