@@ -57,8 +57,7 @@ test("%env lists without secrets, shows and sets", async () => {
 });
 
 test("%clear empties the screen and what was scrolled away", async () => {
-  await shell().run("for i in range(200): print(i)\n");
-  await shell().ready();
+  await shell().exec("for i in range(200): print(i)\n\n'all shown'");
   await shell().enter("%clear");
   await shell().until(exactly(">>>"), { status: "ready" });
   await shell().page.mouse.move(300, 400);

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { info } from "pyodide/pyodide-lock.json" with { type: "json" };
 import { withFileLock } from "./file-lock.ts";
 import { listenOnLoopback } from "./listener.ts";
 import type { RunningServer } from "./process.ts";
@@ -16,6 +17,7 @@ const JSON_TYPE = "application/vnd.pypi.simple.v1+json";
 const UNINSTALLABLE: Readonly<Record<string, readonly string[]>> = {
   compiled: ["compiled-1.0-cp314-cp314-manylinux_2_28_x86_64.whl", "compiled-1.0.tar.gz"],
   onlysource: ["onlysource-2.0.tar.gz"],
+  webassembly: [`webassembly-1.0-cp314-cp314-pyemscripten_${info.abi_version}_wasm32.whl`],
 };
 
 interface IndexFile {

@@ -13,6 +13,10 @@ from .problems import PackageError
 __all__ = ["normalized", "uninstall", "versions"]
 
 
+#: WHEELS of workers/image/site/stage.ts
+_OF_THE_IMAGE = "emfs:/wheels/"
+
+
 def normalized(name: str) -> str:
     """The one spelling of a name (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
@@ -45,8 +49,8 @@ def uninstall(name: str) -> str:
 
 
 def _belongs_to_shell(found: importlib.metadata.Distribution) -> bool:
-    """Whether it was installed when the image was built: from files, which `install_wheels.py` had in its memory."""
-    return (found.read_text("PYODIDE_URL") or "emfs:").startswith("emfs:/wheels/")
+    """Whether it came with the image, whose builder installs wheels from this folder; what came with Python says nothing."""
+    return (found.read_text("PYODIDE_URL") or _OF_THE_IMAGE).startswith(_OF_THE_IMAGE)
 
 
 def _remove(found: importlib.metadata.Distribution) -> None:

@@ -6,6 +6,7 @@ Stands in for micropip's own module for Pyodide, so the class has that one's nam
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from .fetching import fetch_bytes, fetch_text, headers_of
 from .problems import NEEDS_COMPILED, PackageError
@@ -32,6 +33,7 @@ class CompatibilityInPyodide:
 
     @staticmethod
     async def fetch_bytes(url: str, kwargs: dict[str, Any]) -> bytes:
+        _refuse_compiled(url)
         return fetch_bytes(url, headers_of(kwargs))
 
     @staticmethod
@@ -40,8 +42,6 @@ class CompatibilityInPyodide:
 
     @staticmethod
     async def install(buffer: bytes, filename: str, install_dir: str, metadata: dict[str, str] | None = None) -> None:
-        if not filename.endswith("-any.whl"):
-            raise PackageError(f"{filename} cannot be installed: {NEEDS_COMPILED}.")
         unpack(buffer, install_dir, metadata or {})
 
     @staticmethod
@@ -52,3 +52,10 @@ class CompatibilityInPyodide:
     def to_js(value: Any, **options: Any) -> Any:
         """Nothing of it goes to JavaScript."""
         return value
+
+
+def _refuse_compiled(url: str) -> None:
+    """Before it is fetched, and before anything is installed: an index may have wheels for Pyodide, with compiled code in them."""
+    name = unquote(urlsplit(url).path).rpartition("/")[2]
+    if name.endswith(".whl") and not name.endswith("-any.whl"):
+        raise PackageError(f"{name} cannot be installed: {NEEDS_COMPILED}.")
