@@ -1,6 +1,5 @@
 /** The composition root of all that a person sees: makes the parts, connects them, starts the session. */
 import { loadConfig } from "../broker/config.ts";
-import type { FileDialogs } from "../broker/files.ts";
 import { browserStore, History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import { Network } from "../broker/network/network.ts";
@@ -11,6 +10,7 @@ import { messageOf } from "../protocol/errors.ts";
 import { byId } from "./dom.ts";
 import { error } from "./notices.ts";
 import { ConsentDialog } from "./panels/consent.ts";
+import { lazyTransfers } from "./panels/lazy-transfers.ts";
 import type { ModalEvents } from "./panels/modal.ts";
 import { StatusBar } from "./panels/status.ts";
 import { Session } from "./session.ts";
@@ -23,7 +23,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     onData: (data) => session?.type(data),
     onResize: () => session?.resize(),
   });
-  const theme = watchTheme((theme) => (terminal.theme = theme));
+  const chooseTheme = watchTheme((theme) => (terminal.theme = theme));
   terminal.focus();
 
   const history = new History(browserStore());
@@ -52,7 +52,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     status,
     cells,
     history,
-    theme,
+    theme: chooseTheme,
     files: lazyTransfers(events),
     newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
     onStatement: () => policy.onStatement(),
@@ -60,22 +60,4 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
 
   image.onProgress = (received, expected) => session?.onProgress(received, expected);
   session.run().catch((reason: unknown) => terminal.write(error(messageOf(reason))));
-}
-
-/** The dialogs for files, whose code comes when the first of them is wanted. */
-function lazyTransfers(events: ModalEvents): FileDialogs {
-  let loading: Promise<FileDialogs> | null = null;
-  const load = async (): Promise<FileDialogs> => {
-    const [{ Modals }, { TransferDialogs }] = await Promise.all([import("./panels/modal.ts"), import("./panels/transfers.ts")]);
-    return new TransferDialogs(new Modals(document.body, events));
-  };
-  const dialogs = (): Promise<FileDialogs> => {
-    loading ??= load();
-    loading.catch(() => (loading = null)); // the network may be back when it is wanted again
-    return loading;
-  };
-  return {
-    pick: async (signal) => (await dialogs()).pick(signal),
-    save: async (content, name, signal) => (await dialogs()).save(content, name, signal),
-  };
 }

@@ -10,7 +10,7 @@ from libcloud_repl import percent
 from libcloud_repl.percent.completion import complete
 from libcloud_repl.percent.environment import masked
 from libcloud_repl.percent.pip import Wishes, parse_wishes
-from libcloud_repl.percent.registry import COMMANDS, find
+from libcloud_repl.percent.registry import COMMANDS, find, help_lines
 from libcloud_repl.percent.session import chosen, duration, is_statement
 from libcloud_repl.percent.transfers import plain_name, safe_name
 
@@ -58,6 +58,16 @@ def test_every_command_has_its_usage():
     for name, command in COMMANDS.items():
         assert command.usage.startswith("%" + name)
         assert find(name) is command
+
+
+def test_help_fits_the_terminal():
+    assert help_lines([find("clear"), find("upload")], 80) == [
+        "%clear   empties the screen, and what was scrolled away",
+        "%upload  files of your computer into the current folder; the page asks which",
+    ]
+    narrow = help_lines(COMMANDS.values(), 40)
+    assert narrow[:2] == ["%help [COMMAND]", "  lists these commands"]
+    assert max(map(len, narrow)) < 40
 
 
 @pytest.mark.parametrize(("wrong", "hint"), [("histroy", "Did you mean %history?"), ("PIP", "There is no command %PIP. %help"), ("", "There is no command %.")])
@@ -112,6 +122,8 @@ def test_secrets_are_masked():
     assert masked("AWS_SECRET_ACCESS_KEY", "hush") == "********"
     assert masked("os_passwd", "hush") == "********"
     assert masked("TOKEN", "") == ""
+    assert masked("DB_PWD", "hush") == "********"
+    assert masked("PWD", "/home") == "/home"
     assert masked("LANG", "C.UTF-8") == "C.UTF-8"
     assert masked("PROXY", "http://me:hush@host:1/") == "http://me:********@host:1/"
 

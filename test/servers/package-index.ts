@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { info } from "pyodide/pyodide-lock.json" with { type: "json" };
+import lock from "pyodide/pyodide-lock.json" with { type: "json" };
 import { withFileLock } from "./file-lock.ts";
 import { listenOnLoopback } from "./listener.ts";
 import type { RunningServer } from "./process.ts";
@@ -17,7 +17,7 @@ const JSON_TYPE = "application/vnd.pypi.simple.v1+json";
 const UNINSTALLABLE: Readonly<Record<string, readonly string[]>> = {
   compiled: ["compiled-1.0-cp314-cp314-manylinux_2_28_x86_64.whl", "compiled-1.0.tar.gz"],
   onlysource: ["onlysource-2.0.tar.gz"],
-  webassembly: [`webassembly-1.0-cp314-cp314-pyemscripten_${info.abi_version}_wasm32.whl`],
+  webassembly: [`webassembly-1.0-cp314-cp314-pyemscripten_${lock.info.abi_version}_wasm32.whl`],
 };
 
 interface IndexFile {
@@ -32,9 +32,9 @@ export interface PackageIndex extends RunningServer {
   readonly requests: string[];
 }
 
-/** Starts the index; its wheels are downloaded by pip the first time. @throws Error when pip cannot */
+/** Starts the index. @throws Error when its wheels are not there, and pip cannot download them */
 export async function startPackageIndex(): Promise<PackageIndex> {
-  const files = await wheels(join(projectRoot, "build", "index-wheels"));
+  const files = await readWheels(await ensureIndexWheels());
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const target = request.url ?? "/";
@@ -50,7 +50,9 @@ export async function startPackageIndex(): Promise<PackageIndex> {
   return { ...running, url: `http://${running.host}:${running.port}/simple`, requests };
 }
 
-async function wheels(folder: string): Promise<readonly IndexFile[]> {
+/** Downloads what the index serves, unless it is there. @returns the folder. @throws Error when pip cannot */
+export async function ensureIndexWheels(): Promise<string> {
+  const folder = join(projectRoot, "build", "index-wheels");
   const list = join(projectRoot, "test", "requirements-index.txt");
   await mkdir(folder, { recursive: true });
   await withFileLock(`${folder}.lock`, async () => {
@@ -60,6 +62,10 @@ async function wheels(folder: string): Promise<readonly IndexFile[]> {
     const { code, output } = await run(await testPython(), ["-m", "pip", "download", ...options, "--requirement", list]);
     if (code !== 0) throw new Error(`The test's wheels could not be downloaded:\n${output.slice(-1000)}`);
   });
+  return folder;
+}
+
+async function readWheels(folder: string): Promise<readonly IndexFile[]> {
   return Promise.all((await wheelNames(folder)).map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
 }
 

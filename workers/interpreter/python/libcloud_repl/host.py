@@ -147,6 +147,7 @@ _NONE, _BACKGROUND, _FOREGROUND = 0, 1, 2
 
 #: Seconds in which statements ran, and of those the seconds in which they waited here.
 _ran = _waited_for = 0.0
+_running = False
 
 
 def busy_seconds() -> float:
@@ -156,7 +157,15 @@ def busy_seconds() -> float:
 
 def armed(function: Callable[..., T], *args: Any) -> T:
     """Calls ``function``, in which Ctrl-C raises KeyboardInterrupt."""
-    return _with_arms(_FOREGROUND, function, *args)
+    global _ran, _running
+    if _running:
+        return _with_arms(_FOREGROUND, function, *args)
+    _running, began = True, perf_counter()
+    try:
+        return _with_arms(_FOREGROUND, function, *args)
+    finally:
+        _running = False
+        _ran += perf_counter() - began
 
 
 def armed_late(function: Callable[..., T], *args: Any) -> T:
@@ -166,21 +175,17 @@ def armed_late(function: Callable[..., T], *args: Any) -> T:
 
 def _with_arms(arms: int, function: Callable[..., T], *args: Any) -> T:
     # No context manager: an interrupt that comes between its call and the block would leave it armed for good.
-    global _ran
     before = _js.arms
-    began = perf_counter()
     try:
         _js.arm(arms)
         return function(*args)
     finally:
         _js.arm(before)
-        if before == _NONE and arms == _FOREGROUND:
-            _ran += perf_counter() - began
 
 
 def _waited(call: Any) -> Any:
     global _waited_for
-    counted, began = _js.arms == _FOREGROUND, perf_counter()
+    counted, began = _running, perf_counter()
     try:
         return _reply(call)
     finally:

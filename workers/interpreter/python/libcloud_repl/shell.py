@@ -105,7 +105,7 @@ class Shell:
         host.raise_interrupt()
         result = host.armed(percent.run, self, line)
         if result is not None:
-            await result
+            await self._run_coroutine(result)
 
     async def _run_python(self, source: str) -> None:
         query = inspection.parse_query(source)

@@ -12,7 +12,7 @@ import requests
 from .problems import Unreachable, host_of, sentence_of
 from .progress import Progress, size_text
 
-__all__ = ["Journal", "fetch_bytes", "fetch_text", "journal"]
+__all__ = ["Journal", "begin", "end", "fetch_bytes", "fetch_text", "headers_of"]
 
 _PIECE = 1 << 16
 _HEADERS = {"User-Agent": "libcloud-repl"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +19,7 @@ T = TypeVar("T")
 PYPI = "https://pypi.org/simple"
 
 
-def install(requirements: Sequence[str], index: str, *, pre: bool = False, dependencies: bool = True) -> dict[str, str]:
+async def install(requirements: Sequence[str], index: str, *, pre: bool = False, dependencies: bool = True) -> dict[str, str]:
     """Installs what ``requirements`` (PEP 508) name and what that needs, from ``index``, with progress.
 
     Returns:
@@ -36,8 +35,7 @@ def install(requirements: Sequence[str], index: str, *, pre: bool = False, depen
     before = versions()
     journal = fetching.begin()
     try:
-        # A loop of its own: it runs within the statement, which alone can wait, and be interrupted, in every browser.
-        asyncio.run(micropip.install(list(requirements), index_urls=[index], pre=pre, deps=dependencies))
+        await micropip.install(list(requirements), index_urls=[index], pre=pre, deps=dependencies)
     except PackageError:
         raise
     except Exception as error:

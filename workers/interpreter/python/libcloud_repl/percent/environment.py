@@ -14,12 +14,14 @@ __all__ = ["COMMANDS", "is_secret", "masked"]
 #: The words of src/broker/credentials.ts.
 _SECRET = re.compile(r"secret|passw|passphrase|token|credential|auth|private|key|(?:^|[^a-z])pw", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"(://[^/\s:@]*:)[^/\s@]*@")
+#: Print working directory: no passwords.
+_FOLDERS = ("PWD", "OLDPWD")
 MASK = "********"
 
 
 def is_secret(name: str) -> bool:
     """Whether the name says that its value is one."""
-    return _SECRET.search(name) is not None
+    return name not in _FOLDERS and _SECRET.search(name) is not None
 
 
 def masked(name: str, value: str) -> str:

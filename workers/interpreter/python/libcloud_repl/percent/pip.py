@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from .. import packages
 from .command import Command
@@ -45,25 +47,26 @@ def parse_wishes(arguments: list[str]) -> Wishes:
     return Wishes(tuple(requirements), index, "--pre" in flags, "--no-deps" not in flags)
 
 
-def _pip(context: Context, argument: str) -> None:
+def _pip(context: Context, argument: str) -> Coroutine[Any, Any, None] | None:
     try:
         action, *rest = shlex.split(argument) or [""]
     except ValueError as error:
         raise CommandError(f"%pip: {error}.") from None
     if action == "install":
-        _install(parse_wishes(rest))
-    elif action == "list":
+        return _install(parse_wishes(rest))
+    if action == "list":
         _list()
     elif action == "uninstall":
         _uninstall([word for word in rest if word not in ("-y", "--yes")])
     else:
         raise CommandError(f"%pip does three things: {USAGE}.")
+    return None
 
 
-def _install(wishes: Wishes) -> None:
+async def _install(wishes: Wishes) -> None:
     index = wishes.index or os.environ.get("PIP_INDEX_URL") or packages.PYPI
     try:
-        installed = packages.install(wishes.requirements, index.rstrip("/"), pre=wishes.pre, dependencies=wishes.dependencies)
+        installed = await packages.install(wishes.requirements, index.rstrip("/"), pre=wishes.pre, dependencies=wishes.dependencies)
     except packages.PackageError as error:
         raise CommandError(str(error)) from None
     listed = ", ".join(f"{name} {version}" for name, version in sorted(installed.items()))

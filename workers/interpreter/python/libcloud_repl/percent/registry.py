@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Any
 
 from . import environment, pip, session, theme, transfers
@@ -11,7 +13,7 @@ from .command import Command
 from .context import CommandError, Context
 from .lines import command_of
 
-__all__ = ["COMMANDS", "find", "run"]
+__all__ = ["COMMANDS", "find", "help_lines", "run"]
 
 
 def run(context: Context, line: str) -> Coroutine[Any, Any, None] | None:
@@ -36,9 +38,16 @@ def find(name: str) -> Command:
 
 def _help(context: Context, argument: str) -> None:
     commands = [find(argument.removeprefix("%"))] if argument else list(COMMANDS.values())
-    width = max(len(command.usage) for command in commands)
-    for command in commands:
-        print(f"{command.usage:<{width}}  {command.summary}")
+    print("\n".join(help_lines(commands, get_terminal_size().columns)))
+
+
+def help_lines(commands: Iterable[Command], width: int) -> list[str]:
+    """Usage and summary in two columns, or one below the other where the terminal is too narrow for that."""
+    rows = [(command.usage, command.summary) for command in commands]
+    longest = max(len(usage) for usage, _ in rows)
+    if all(longest + 2 + len(summary) < width for _, summary in rows):
+        return [f"{usage:<{longest}}  {summary}" for usage, summary in rows]
+    return [line for usage, summary in rows for line in (usage, *wrap(summary, width - 1, initial_indent="  ", subsequent_indent="  "))]
 
 
 COMMANDS = {
