@@ -24,6 +24,8 @@ export class FileTransfers {
   #collected: Uint8Array<ArrayBuffer>[] = [];
   #size = 0;
   #declined = false;
+  /** A question stands. */
+  #asking = false;
 
   constructor(readonly dialogs: FileDialogs) {}
 
@@ -50,8 +52,7 @@ export class FileTransfers {
   }
 
   async #pick(signal: AbortSignal): Promise<readonly { readonly name: string; readonly size: number }[]> {
-    this.#mayAsk();
-    this.#picked = await this.dialogs.pick(signal);
+    this.#picked = await this.#question(() => this.dialogs.pick(signal));
     this.#declined = this.#picked.length === 0;
     const total = this.#picked.reduce((sum, { size }) => sum + size, 0);
     if (total > MAX_TRANSFER_BYTES) throw tooLarge(total);
@@ -77,18 +78,25 @@ export class FileTransfers {
   }
 
   async #save(name: string, size: number, signal: AbortSignal): Promise<boolean> {
-    this.#mayAsk();
     if (size === 0) this.#drop();
     if (size !== this.#size) throw new FailureError("bad-ask", "A piece of the file is missing.");
     const content = new Blob(this.#collected, { type: "application/octet-stream" });
     this.#drop();
-    const saved = await this.dialogs.save(content, name, signal);
+    const saved = await this.#question(() => this.dialogs.save(content, name, signal));
     this.#declined = !saved;
     return saved;
   }
 
-  #mayAsk(): void {
+  /** One at a time: what waits for its turn would keep files in the page's memory. */
+  async #question<T>(ask: () => Promise<T>): Promise<T> {
     if (this.#declined) throw new FailureError("denied", "You declined a file of this statement, so it cannot ask again.");
+    if (this.#asking) throw new FailureError("too-many", "The page asks you about another file already.");
+    this.#asking = true;
+    try {
+      return await ask();
+    } finally {
+      this.#asking = false;
+    }
   }
 
   #drop(): void {

@@ -85,7 +85,7 @@ def test_history():
     assert chosen(entered, recalled, "AP") == ["apple"]
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(1.234, "1.23 s"), (83.4, "83.4 s"), (1234.5, "1234 s"), (0.0123, "12.3 ms"), (0.3, "300 ms"), (0.0000123, "12 µs"), (0, "0 µs")])
+@pytest.mark.parametrize(("seconds", "text"), [(1.234, "1.23 s"), (83.4, "83.4 s"), (1234.4, "1234 s"), (0.0123, "12.3 ms"), (0.3, "300 ms"), (0.9996, "1000 ms"), (0.0000123, "12 µs"), (0, "0 µs")])
 def test_durations(seconds, text):
     assert duration(seconds) == text
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { FileTransfers, type FileDialogs } from "../../src/broker/files.ts";
 import { MAX_TRANSFER_BYTES } from "../../src/protocol/ask.ts";
+import "./with-resolvers.ts";
 
 const signal = new AbortController().signal;
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
@@ -73,6 +74,23 @@ describe("a download", () => {
     await transfers.handle(save(0), signal);
     expect(asked.asked).toEqual(["a.txt", "a.txt"]);
   });
+});
+
+it("one question stands at a time", async () => {
+  const answer = Promise.withResolvers<boolean>();
+  const transfers = new FileTransfers({ ...person({}), save: () => answer.promise });
+  const first = transfers.handle(save(0), signal);
+  await expect(transfers.handle(save(0), signal)).rejects.toMatchObject({ code: "too-many" });
+  await expect(transfers.handle({ op: "files.pick" }, signal)).rejects.toMatchObject({ code: "too-many" });
+  answer.resolve(true);
+  expect(await first).toEqual({ value: { saved: true } });
+});
+
+it("a question that is withdrawn leaves room for the next", async () => {
+  const asked = person({ saves: true });
+  const transfers = new FileTransfers({ ...asked, pick: () => Promise.reject(new DOMException("withdrawn", "AbortError")) });
+  await expect(transfers.handle({ op: "files.pick" }, signal)).rejects.toThrow("withdrawn");
+  expect(await transfers.handle(save(0), signal)).toEqual({ value: { saved: true } });
 });
 
 describe("an upload", () => {

@@ -147,24 +147,26 @@ _NONE, _BACKGROUND, _FOREGROUND = 0, 1, 2
 
 #: Seconds in which statements ran, and of those the seconds in which they waited here.
 _ran = _waited_for = 0.0
-_running = False
+#: When the statement's code that runs now began to; None: none runs.
+_running_since: float | None = None
 
 
 def busy_seconds() -> float:
     """How long statements have kept the processor busy since the session's start. A browser tells nobody a process's own time."""
-    return _ran - _waited_for
+    running = 0.0 if _running_since is None else perf_counter() - _running_since
+    return _ran + running - _waited_for
 
 
 def armed(function: Callable[..., T], *args: Any) -> T:
     """Calls ``function``, in which Ctrl-C raises KeyboardInterrupt."""
-    global _ran, _running
-    if _running:
+    global _ran, _running_since
+    if _running_since is not None:
         return _with_arms(_FOREGROUND, function, *args)
-    _running, began = True, perf_counter()
+    _running_since = began = perf_counter()
     try:
         return _with_arms(_FOREGROUND, function, *args)
     finally:
-        _running = False
+        _running_since = None
         _ran += perf_counter() - began
 
 
@@ -185,7 +187,7 @@ def _with_arms(arms: int, function: Callable[..., T], *args: Any) -> T:
 
 def _waited(call: Any) -> Any:
     global _waited_for
-    counted, began = _running, perf_counter()
+    counted, began = _running_since is not None, perf_counter()
     try:
         return _reply(call)
     finally:

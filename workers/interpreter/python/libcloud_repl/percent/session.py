@@ -47,10 +47,11 @@ async def _time(context: Context, argument: str) -> None:
 
 def duration(seconds: float) -> str:
     """For a person: ``1.25 s``, ``3.1 ms``, ``12 µs``."""
-    for unit, factor in (("s", 1), ("ms", 1000)):
-        if seconds * factor >= 1:
-            return f"{seconds * factor:.3g} {unit}" if seconds * factor < 1000 else f"{seconds * factor:.0f} {unit}"
-    return f"{seconds * 1e6:.0f} µs"
+    for unit, factor in (("s", 1), ("ms", 1e3)):
+        value = seconds * factor
+        if value >= 1:
+            return f"{value:.3g} {unit}" if value < 100 else f"{value:.0f} {unit}"
+    return f"{max(0.0, seconds) * 1e6:.0f} µs"
 
 
 def _save(context: Context, argument: str) -> None:
