@@ -5,6 +5,7 @@ import { buildSite } from "../workers/local/site.ts";
 import { bench } from "./bench/main.ts";
 import { findBrowser } from "./run/browser.ts";
 import { runSuites } from "./run/suites.ts";
+import { ensureIndexWheels } from "./servers/package-index.ts";
 import { ensurePythonEnv } from "./servers/python-env.ts";
 
 /**
@@ -14,9 +15,11 @@ import { ensurePythonEnv } from "./servers/python-env.ts";
 export async function main([command, ...args]: readonly string[]): Promise<void> {
   const root = process.cwd();
   process.env["CHROMIUM"] = findBrowser(root, log);
-  await ensurePythonEnv(root, log).catch((error: unknown) => {
+  const explain = (error: unknown): never => {
     throw new UserError(error instanceof Error ? error.message : String(error));
-  });
+  };
+  await ensurePythonEnv(root, log).catch(explain);
+  await ensureIndexWheels().catch(explain);
   await buildSite(root, log);
   if (command === "bench") return bench(root, args, log);
   process.exitCode = (await runSuites(root, args)) ? 0 : 1;

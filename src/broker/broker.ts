@@ -10,8 +10,10 @@ import type { Keys } from "../protocol/keys.ts";
 import type { TerminalSize } from "../protocol/interpreter.ts";
 import type { Picture, Placement } from "../protocol/picture.ts";
 import type { Tip } from "../protocol/tip.ts";
+import type { ThemeChoice, ThemeState } from "../protocol/theme.ts";
+import { FileTransfers, type FileAsk, type FileDialogs } from "./files.ts";
 import type { History } from "./history.ts";
-import type { HttpReply, Network } from "./network/network.ts";
+import type { HttpAsk, HttpReply, Network } from "./network/network.ts";
 
 /** What was typed behind the first `used` characters, as soon as there is something, or the terminal has another size. */
 export type ReadKeys = (used: number, signal: AbortSignal) => Promise<Keys & TerminalSize>;
@@ -24,21 +26,28 @@ export interface Display {
   showPicture(picture: Picture): Promise<Placement>;
 }
 
+/** Chooses how the page looks; null only asks. */
+export type ReadTheme = (choice: ThemeChoice | null) => ThemeState;
+
 export interface BrokerOptions {
   readonly network: Network;
   readonly readKeys: ReadKeys;
   readonly history: History;
   readonly display: Display;
+  readonly files: FileDialogs;
+  readonly theme: ReadTheme;
   readonly answer: (answer: Answer) => void;
 }
 
 export class Broker {
   readonly #options: BrokerOptions;
+  readonly #files: FileTransfers;
   /** Asks in progress, so that those can be cancelled that wait for a person. */
   readonly #pending = new Map<number, AbortController>();
 
   constructor(options: BrokerOptions) {
     this.#options = options;
+    this.#files = new FileTransfers(options.files);
   }
 
   /** @throws ParseError when the message has not even an id to answer to */
@@ -57,6 +66,11 @@ export class Broker {
     if (tell.op === "history.clear") this.#options.history.clear();
     if (tell.op === "tip.show") this.#options.display.showTip(tell.tip);
     if (tell.op === "tip.clear") this.#options.display.showTip(null);
+  }
+
+  /** A new statement begins. */
+  onStatement(): void {
+    this.#files.onStatement();
   }
 
   end(): void {
@@ -81,6 +95,11 @@ export class Broker {
   async #perform(ask: Ask, signal: AbortSignal): Promise<HttpReply> {
     if (ask.op === "keys.read") return { value: await this.#options.readKeys(ask.used, signal) };
     if (ask.op === "picture.show") return { value: await this.#options.display.showPicture(ask.picture) };
-    return this.#options.network.handle(ask);
+    if (ask.op === "theme") return { value: this.#options.theme(ask.choice) };
+    return isFileAsk(ask) ? this.#files.handle(ask, signal) : this.#options.network.handle(ask);
   }
+}
+
+function isFileAsk(ask: HttpAsk | FileAsk): ask is FileAsk {
+  return ask.op.startsWith("files.");
 }

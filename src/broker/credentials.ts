@@ -6,6 +6,8 @@
 const PATTERNS: readonly RegExp[] = [
   // A name that says so gets a string: `secret = "…"`, `api_key="…"`, `{"password": "…"}`, `os.environ["…_KEY"] = "…"`, `auth=("…`.
   /(?:secret|passw|passphrase|token|credential|auth|private|key|(?:^|[^a-z])pw)\w{0,40}["']?\]?\s{0,9}(?::[^="'\n]{0,60})?[=:]\s{0,9}[([{]{0,2}[rbuf]{0,2}["'][^"'\s]/i,
+  // The shell's own command for environment variables, which wants no quotes.
+  /^\s{0,9}%env\s{1,9}\w{0,80}(?:secret|passw|passphrase|token|credential|auth|private|key|pw)\w{0,80}\s{0,9}=/i,
   // A driver is made: its first arguments are who one is, and how one proves it.
   /get_driver\s{0,9}\([^)]{0,200}\)\s{0,9}\([^)]{0,400}["']/,
   /(?:(?<!get_)driver|\bcls|Driver)\s{0,9}\([^)]{0,400}["']/,

@@ -33,7 +33,7 @@ export function banner({ python, packages }: Manifest, { blocking }: StartReport
   return `\r\x1b[K${dim([...lines, NAMES].join("\r\n"))}\r\n`;
 }
 
-const NAMES = "Ready to use: libcloud, get_driver and Provider (compute); table(list), name? and Tab help.";
+const NAMES = "Ready to use: libcloud, get_driver and Provider (compute); table(list), name?, %help and Tab help.";
 
 const LIMITS: Readonly<Record<StartReport["blocking"], readonly string[]>> = {
   "shared-memory": [],

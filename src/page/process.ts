@@ -1,5 +1,6 @@
 /** One life of the interpreter, from boot to its end: a cell, its broker, its output. It is never repaired, only replaced. */
-import { Broker, type Display, type ReadKeys } from "../broker/broker.ts";
+import { Broker, type Display, type ReadKeys, type ReadTheme } from "../broker/broker.ts";
+import type { FileDialogs } from "../broker/files.ts";
 import type { History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import type { Network } from "../broker/network/network.ts";
@@ -34,6 +35,8 @@ export interface ProcessOptions {
   readonly network: Network;
   readonly history: History;
   readonly display: Display;
+  readonly files: FileDialogs;
+  readonly theme: ReadTheme;
   readonly readKeys: ReadKeys;
   /** Something that the user has to know, in one sentence. */
   readonly onNotice: (sentence: string) => void;
@@ -63,6 +66,8 @@ export class InterpreterProcess {
       readKeys: options.readKeys,
       history: options.history,
       display: options.display,
+      files: options.files,
+      theme: options.theme,
       answer: (answer) => this.#cell.answer(answer),
     });
   }
@@ -95,6 +100,7 @@ export class InterpreterProcess {
 
   /** Resolves when the statement has ended and all its output is shown. @throws Death */
   run(source: string): Promise<RunReport> {
+    this.#broker.onStatement();
     return this.#shown(this.#cell.interpreter.run(source).then(parseRunReport));
   }
 

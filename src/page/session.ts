@@ -11,6 +11,7 @@ import { TypedKeys } from "./terminal/typed.ts";
 
 const INTERRUPT = "\x03";
 const ENDED = "The session has ended; this is a new one.";
+const RESTARTED = "Restarted: variables and files are gone, history is kept.";
 /** At the prompt Ctrl-C is a key. When it has not been read after that long, something else runs, and is interrupted (milliseconds). */
 const UNREAD = 40;
 /** A cell that does not say in that time whether it has taken an interrupt will be found dead by its heartbeat (milliseconds). */
@@ -84,7 +85,7 @@ export class Session {
   }
 
   restart(): void {
-    this.#process?.kill("Restarted: variables and files are gone, history is kept.");
+    this.#process?.kill(RESTARTED);
   }
 
   /** For good. */
@@ -193,7 +194,7 @@ export class Session {
     if (this.#typed.takeInterrupt()) this.interrupt();
     const { outcome, used } = await running;
     this.#typed.used(used);
-    if (outcome === "exit") throw new Death(ENDED);
+    if (outcome !== "done") throw new Death(outcome === "exit" ? ENDED : RESTARTED);
   }
 
   /** For `input()` and its kin, in the middle of a statement. */

@@ -16,8 +16,8 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
   const relay = loadConfig(base).then((config) => config.relay);
   const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
 
-  const sessions = new Sessions({ image, cells, history, policy: new Policy(), relay, lane });
+  const sessions = new Sessions({ image, cells, history, policy: new Policy(), relay, lane, theme: (choice) => chooseTheme(choice) });
+  const chooseTheme = watchTheme((theme) => (sessions.theme = theme));
   image.onProgress = (received, expected) => sessions.onProgress(received, expected);
-  watchTheme((theme) => (sessions.theme = theme));
   sessions.open();
 }

@@ -1,5 +1,6 @@
 /** Dark and light, as the system says, or as the button says until the page is closed. */
 import type { ITheme } from "@xterm/xterm";
+import type { ThemeChoice, ThemeState } from "../protocol/theme.ts";
 import { byId } from "./dom.ts";
 
 type Scheme = "dark" | "light";
@@ -41,8 +42,12 @@ const THEMES: Readonly<Record<Scheme, ITheme>> = {
   },
 };
 
-/** Calls back with the theme now, and whenever it changes. */
-export function watchTheme(apply: (theme: ITheme) => void): void {
+/**
+ * Calls back with the theme now, and whenever it changes.
+ *
+ * @returns what chooses one, or with null only says which it is
+ */
+export function watchTheme(apply: (theme: ITheme) => void): (choice: ThemeChoice | null) => ThemeState {
   const light = matchMedia("(prefers-color-scheme: light)");
   let chosen: Scheme | null = null;
   const current = (): Scheme => chosen ?? (light.matches ? "light" : "dark");
@@ -56,4 +61,9 @@ export function watchTheme(apply: (theme: ITheme) => void): void {
     update();
   });
   update();
+  return (choice) => {
+    if (choice !== null) chosen = choice === "auto" ? null : choice;
+    update();
+    return { choice: chosen ?? "auto", scheme: current() };
+  };
 }

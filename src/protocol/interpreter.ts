@@ -57,8 +57,8 @@ export type ReadReport = Progress &
   );
 
 export interface RunReport extends Progress {
-  /** `exit`: the statement raised SystemExit. */
-  readonly outcome: "done" | "exit";
+  /** `exit`: the statement raised SystemExit. `restart`: it asked for a new interpreter. */
+  readonly outcome: "done" | "exit" | "restart";
 }
 
 export function parseStartReport(value: unknown): StartReport {
@@ -78,7 +78,7 @@ export function parseReadReport(value: unknown): ReadReport {
 
 export function parseRunReport(value: unknown): RunReport {
   const report = object(value, "run report");
-  return { ...parseProgress(report), outcome: oneOf(report["outcome"], "outcome", ["done", "exit"]) };
+  return { ...parseProgress(report), outcome: oneOf(report["outcome"], "outcome", ["done", "exit", "restart"]) };
 }
 
 function parseProgress(report: Record<string, unknown>): Progress {

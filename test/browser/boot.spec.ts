@@ -17,7 +17,7 @@ test("the page boots to a prompt, quietly, from its own origin alone", async ({ 
   const lines = (await shell.screen()).split("\n");
   expect(lines).toEqual([
     expect.stringMatching(/^Python 3\.14\.\d+, libcloud 3\.9\.\d+, in this tab only\.$/),
-    "Ready to use: libcloud, get_driver and Provider (compute); table(list), name? and Tab help.",
+    "Ready to use: libcloud, get_driver and Provider (compute); table(list), name?, %help and Tab help.",
     ">>>",
   ]);
   await expect(page.locator("#status")).toHaveText("Ready");

@@ -22,18 +22,30 @@ async function expectRenewed(): Promise<void> {
   expect(await shell().page.locator("iframe").count()).toBeLessThanOrEqual(2);
 }
 
+async function answerLeaving(answer: string): Promise<void> {
+  await shell().until(/\nLeave this session\? Its variables will be gone\. \[y\/N\]$/);
+  await shell().enter(answer);
+}
+
 /** Runs what ends the interpreter. @returns what was seen at the next prompt */
 async function endWith(line: string, timeout = 20_000): Promise<Seen> {
   await shell().begin(line);
   return shell().until(/Ready to use[^\n]*\n>>>$/, { status: "ready", timeout });
 }
 
-for (const line of ["exit()", "quit()", "import sys; sys.exit(3)"]) {
-  test(`${line} ends the session, and a new one begins`, async () => {
-    expect((await endWith(line)).text).toContain("\nThe session has ended; this is a new one.\n");
+for (const line of ["exit", "exit()", "quit()"]) {
+  test(`${line} asks, ends the session, and a new one begins`, async () => {
+    await shell().begin(line);
+    await answerLeaving("y");
+    await shell().until(/\nThe session has ended; this is a new one\.\n[^]*>>>$/, { status: "ready" });
     await expectRenewed();
   });
 }
+
+test("code that ends itself is not asked about", async () => {
+  expect((await endWith("import sys; sys.exit(3)")).text).toContain("\nThe session has ended; this is a new one.\n");
+  await expectRenewed();
+});
 
 test("the reason given to SystemExit is shown", async () => {
   expect((await endWith("raise SystemExit('done for today')")).text).toContain("\ndone for today\nThe session has ended");
@@ -48,6 +60,7 @@ test("Ctrl-D at the prompt ends the session; in a line it deletes", async () => 
   await shell().press("Enter");
   await shell().ready();
   await shell().press("Control+d");
+  await answerLeaving("yes");
   await shell().until(/The session has ended; this is a new one\.[^]*>>>$/, { status: "ready" });
   expect(await shell().run("kept")).toMatch(/NameError/);
 });

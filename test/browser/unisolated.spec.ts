@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test, type Page } from "@playwright/test";
 import { listenOnLoopback } from "../servers/listener.ts";
+import { startPackageIndex, type PackageIndex } from "../servers/package-index.ts";
 import type { RunningServer } from "../servers/process.ts";
 import { startHanging, type HangingServer } from "../servers/raw.ts";
 import { answerConsent } from "./support/consent.ts";
@@ -22,12 +23,14 @@ const LIMIT = 100;
 
 let cloud: RunningServer;
 let hanging: HangingServer;
+let index: PackageIndex;
 
 const shell = sharedShell(async () => {
   cloud = await listenOnLoopback(createServer((request, response) => response.end(`${request.method} ${request.url}`)));
   hanging = await startHanging();
-  const site = await StaticSite.start({ isolate: false, clouds: [cloud, hanging] });
-  return { url: site.url, close: () => Promise.all([site.close(), cloud.stop(), hanging.stop()]) };
+  index = await startPackageIndex();
+  const site = await StaticSite.start({ isolate: false, clouds: [cloud, hanging, index] });
+  return { url: site.url, close: () => Promise.all([site.close(), cloud.stop(), hanging.stop(), index.stop()]) };
 });
 
 test("the prompt works, and the banner says what does not", async ({ page }) => {
@@ -69,6 +72,21 @@ test("requests go through the relay, after the question", async () => {
   await shell().begin(`requests.get('http://${authority(hanging)}/', timeout=0.2)`);
   await answerConsent(shell().page, "Allow");
   await shell().until(/ReadTimeout: .*\n>>>$/, { status: "ready" });
+});
+
+test("%pip installs, and exit asks", async () => {
+  await shell().begin(`%pip install -i ${index.url} mdurl`);
+  await answerConsent(shell().page, "Allow");
+  await shell().until(/\nInstalled mdurl 0\.1\.2\.\n>>>$/, { status: "ready" });
+  await shell().begin("exit");
+  await shell().until(/\[y\/N\]$/);
+  await shell().enter("n");
+  await shell().ready();
+  await shell().press("Control+d");
+  await shell().until(/\n>>>\nLeave this session\?[^\n]*\[y\/N\]$/);
+  await shell().enter("n");
+  await shell().ready();
+  expect(await shell().run("kept")).toBe("['before']");
 });
 
 test.beforeAll(() => shell().run("import time, asyncio, requests; kept = ['before']"));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askId, MAX_ASK_BYTES, parseAsk, parseTell } from "../../src/protocol/ask.ts";
+import { askId, MAX_ASK_BYTES, MAX_TRANSFER_BYTES, parseAsk, parseTell } from "../../src/protocol/ask.ts";
 import { parseFrameToPage, parseUpcall } from "../../src/protocol/cell.ts";
 import { MAX_ENTRY_CHARACTERS } from "../../src/protocol/history.ts";
 import { ParseError } from "../../src/protocol/parse.ts";
@@ -29,7 +29,7 @@ describe("parseAsk", () => {
   it.each([
     ["no object", null],
     ["an array", []],
-    ["another operation", { ...Object(open()), op: "files.read" }],
+    ["another operation", { ...Object(open()), op: "files.list" }],
     ["an operation of the prototype", { ...Object(open()), op: "constructor" }],
     ["an id that is no integer", { ...Object(open()), id: 1.5 }],
     ["an id that is negative", { ...Object(open()), id: -1 }],
@@ -53,6 +53,15 @@ describe("parseAsk", () => {
     ["too much data", { id: 1, op: "http.write", value: { exchange: 1 }, data: new Uint8Array(MAX_ASK_BYTES + 1) }],
     ["an exchange that is an object", { id: 1, op: "http.read", value: { exchange: {} }, data: undefined }],
     ["a place that is no number", { id: 1, op: "keys.read", value: { used: "1" } }],
+    ["a theme that there is not", { id: 1, op: "theme", value: { choice: "pink" } }],
+    ["a piece of a file before its start", { id: 1, op: "files.put", value: { offset: -1 }, data: new Uint8Array(1) }],
+    ["too large a file", { id: 1, op: "files.save", value: { name: "a", size: MAX_TRANSFER_BYTES + 1 } }],
+    ["a file in a folder", { id: 1, op: "files.save", value: { name: "../a", size: 0 } }],
+    ["a file in a folder of Windows", { id: 1, op: "files.save", value: { name: "..\\a", size: 0 } }],
+    ["a hidden file", { id: 1, op: "files.save", value: { name: ".bashrc", size: 0 } }],
+    ["a name that reads backwards", { id: 1, op: "files.save", value: { name: "a\u202etxt.exe", size: 0 } }],
+    ["a name of nothing", { id: 1, op: "files.save", value: { name: "  ", size: 0 } }],
+    ["a name without an end", { id: 1, op: "files.save", value: { name: "a".repeat(201), size: 0 } }],
     ["a place before the start", { id: 1, op: "keys.read", value: { used: -1 } }],
   ])("refuses %s", (_what, message) => {
     expect(() => parseAsk(message)).toThrow(ParseError);

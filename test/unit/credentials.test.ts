@@ -20,6 +20,7 @@ const HELD = [
   "x = 'ghp_16C7e42F292c6912E7'",
   "x = 'wJalrXUtnFEMI7K7MDENGbPxRfiCYEXAMPLEKEY'",
   "pem = '''-----BEGIN RSA PRIVATE KEY-----\nMIIE'''",
+  "%env AWS_SECRET_ACCESS_KEY=hush",
   "def login():\n    return Cloud('me', passwd='hush')",
 ];
 
@@ -33,6 +34,8 @@ const KEPT = [
   "import libcloud.compute.drivers.ec2 as ec2",
   "print('hello, world')",
   "help(get_driver)",
+  "%env STAGE=blue",
+  "%env",
 ];
 
 describe("a statement that", () => {

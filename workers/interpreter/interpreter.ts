@@ -4,6 +4,7 @@ import type { PyCallable, PyProxy } from "pyodide/ffi";
 import type { FrameToWorker } from "../../src/protocol/cell.ts";
 import {
   parseReadReport,
+  parseRunReport,
   type Interpreter,
   type ReadReport,
   type RunReport,
@@ -77,7 +78,7 @@ export class PyodideInterpreter implements Interpreter {
 
   async run(source: string): Promise<RunReport> {
     const outcome: unknown = await this.#running().run(source);
-    return { outcome: outcome === "exit" ? "exit" : "done", ...this.#progressed() };
+    return parseRunReport({ outcome, ...this.#progressed() });
   }
 
   resize(size: TerminalSize): void {

@@ -1,16 +1,20 @@
 /** One session, with what it does not share: a panel with a terminal, an interpreter, its network, its questions. */
 import type { ITheme } from "@xterm/xterm";
+import type { FileDialogs } from "../../broker/files.ts";
 import type { History } from "../../broker/history.ts";
 import type { Image } from "../../broker/image.ts";
 import type { Lane } from "../../broker/network/lane.ts";
 import { Network, type Consent } from "../../broker/network/network.ts";
 import type { Policy } from "../../broker/policy.ts";
+import type { ReadTheme } from "../../broker/broker.ts";
 import { messageOf } from "../../protocol/errors.ts";
 import type { CellSupply } from "../cells.ts";
 import { PageDisplay } from "../display.ts";
 import { element } from "../dom.ts";
 import { error } from "../notices.ts";
 import { ConsentDialog } from "../panels/consent.ts";
+import { lazyTransfers } from "../panels/lazy-transfers.ts";
+import { Modals } from "../panels/modal.ts";
 import type { Status } from "../panels/status.ts";
 import { Session } from "../session.ts";
 import { Terminal } from "../terminal/terminal.ts";
@@ -25,6 +29,7 @@ export interface Shared {
   /** Null where no proxy is configured. */
   readonly relay: Promise<URL | null>;
   readonly lane: Promise<Lane | null>;
+  readonly theme: ReadTheme;
 }
 
 export interface SessionEvents {
@@ -42,6 +47,7 @@ export class OpenSession {
   readonly #tip = element("p", { className: "tip" });
   readonly #terminal: Terminal;
   readonly #session: Session;
+  readonly #modals: Modals;
   readonly #dialog: ConsentDialog;
   /** Open while the session is the one that is seen: a question of another would get an answer that was typed for this one. */
   readonly #shown = new Gate();
@@ -62,12 +68,12 @@ export class OpenSession {
       onData: (data) => this.#session.type(data),
       onResize: () => this.#session.resize(),
     });
-    this.#dialog = new ConsentDialog(document.body, {
+    this.#modals = new Modals(document.body, {
       onTurn: (signal) => this.#shown.passed(signal),
-      asker: () => events.asker(),
       onClosed: () => this.focus(),
       onInterrupt: () => this.#session.interrupt(),
     });
+    this.#dialog = new ConsentDialog(this.#modals, () => events.asker());
     this.#session = this.#newSession();
   }
 
@@ -126,12 +132,14 @@ export class OpenSession {
   }
 
   #newSession(): Session {
-    const { image, cells, history, lane } = this.shared;
+    const { image, cells, history, lane, theme } = this.shared;
     const policy = this.shared.policy.forSession();
     return new Session({
       image,
       cells,
       history,
+      theme,
+      files: this.#counted(lazyTransfers(this.#modals)),
       terminal: this.#terminal,
       display: new PageDisplay(this.#terminal, this.#tip),
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
@@ -148,9 +156,21 @@ export class OpenSession {
 
   async #ask(policy: Policy, ...[head, signal]: Parameters<Consent>): ReturnType<Consent> {
     const relay = (await this.shared.relay)?.origin ?? "";
+    return this.#question(() => this.#dialog.ask({ head, relay, judge: () => policy.judge(head) }, signal));
+  }
+
+  /** The tab says that a file is wanted, too. */
+  #counted(dialogs: FileDialogs): FileDialogs {
+    return {
+      pick: (signal) => this.#question(() => dialogs.pick(signal)),
+      save: (content, name, signal) => this.#question(() => dialogs.save(content, name, signal)),
+    };
+  }
+
+  async #question<T>(ask: () => Promise<T>): Promise<T> {
     this.#count(1);
     try {
-      return await this.#dialog.ask({ head, relay, judge: () => policy.judge(head) }, signal);
+      return await ask();
     } finally {
       this.#count(-1);
     }

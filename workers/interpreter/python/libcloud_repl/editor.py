@@ -11,6 +11,7 @@ from _pyrepl.readline import ReadlineAlikeReader
 from .commands import COMMANDS
 from .completion import complete
 from .console import PageConsole
+from .percent import complete as complete_command
 
 __all__ = ["Editor"]
 
@@ -85,7 +86,8 @@ class Editor(ReadlineAlikeReader):
     def get_stem(self) -> str:
         if not self._completes():
             return super().get_stem()
-        completions = complete(self.get_unicode(), self.pos, self.namespace)
+        text, namespace = self.get_unicode(), self.namespace or {}
+        completions = complete_command(text, self.pos, namespace) or complete(text, self.pos, namespace)
         stem = self.get_unicode()[completions.start : self.pos]
         # What the editor does is to add what is missing, so names that differ in what is there already are none for it.
         self._choices = [item.text for item in completions.items if item.text.startswith(stem)]

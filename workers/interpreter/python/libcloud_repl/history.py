@@ -9,14 +9,18 @@ from _pyrepl import readline
 from . import host
 from .editor import Editor
 
-__all__ = ["MAX_ENTRY", "install", "keep"]
+__all__ = ["MAX_ENTRY", "entered", "install", "keep"]
 
 #: MAX_ENTRY_CHARACTERS of src/protocol/history.ts
 MAX_ENTRY = 1 << 14
 
+#: This session's entries, the oldest first.
+entered: list[str] = []
+
 
 def keep(entry: str) -> None:
-    """Tells the page of a new entry."""
+    """Notes a new entry, and tells the page of it."""
+    entered.append(entry)
     if len(entry) <= MAX_ENTRY:
         host.tell("history.add", {"entry": entry})
 
@@ -26,6 +30,7 @@ def install(editor: Editor) -> None:
 
     def clear_history() -> None:
         editor.history.clear()
+        entered.clear()
         host.tell("history.clear", {})
 
     readline.backend = "readline"

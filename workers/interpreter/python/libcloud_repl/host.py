@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any, TypeVar
 
 import pyodide.webloop
@@ -144,10 +145,29 @@ def raise_interrupt() -> None:
 #: workers/interpreter/interrupts.ts
 _NONE, _BACKGROUND, _FOREGROUND = 0, 1, 2
 
+#: Seconds in which statements ran, and of those the seconds in which they waited here.
+_ran = _waited_for = 0.0
+#: When the statement's code that runs now began to; None: none runs.
+_running_since: float | None = None
+
+
+def busy_seconds() -> float:
+    """How long statements have kept the processor busy since the session's start. A browser tells nobody a process's own time."""
+    running = 0.0 if _running_since is None else perf_counter() - _running_since
+    return _ran + running - _waited_for
+
 
 def armed(function: Callable[..., T], *args: Any) -> T:
     """Calls ``function``, in which Ctrl-C raises KeyboardInterrupt."""
-    return _with_arms(_FOREGROUND, function, *args)
+    global _ran, _running_since
+    if _running_since is not None:
+        return _with_arms(_FOREGROUND, function, *args)
+    _running_since = began = perf_counter()
+    try:
+        return _with_arms(_FOREGROUND, function, *args)
+    finally:
+        _running_since = None
+        _ran += perf_counter() - began
 
 
 def armed_late(function: Callable[..., T], *args: Any) -> T:
@@ -166,6 +186,16 @@ def _with_arms(arms: int, function: Callable[..., T], *args: Any) -> T:
 
 
 def _waited(call: Any) -> Any:
+    global _waited_for
+    counted, began = _running_since is not None, perf_counter()
+    try:
+        return _reply(call)
+    finally:
+        if counted:
+            _waited_for += perf_counter() - began
+
+
+def _reply(call: Any) -> Any:
     if _js.blocking == "none":
         raise RuntimeError(NO_WAITING)
     if _js.blocking == "stack-switching":

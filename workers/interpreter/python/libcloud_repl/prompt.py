@@ -34,6 +34,8 @@ class Prompt:
         self._tips = Tips(self.editor)
         self._compiler = compiler
         self.in_command = False
+        #: What the next statement begins with.
+        self.begun = ""
 
     async def read(self) -> tuple[Outcome, str]:
         """Edits until a statement is entered: how that ended, and the statement."""
@@ -42,6 +44,8 @@ class Prompt:
         readline._wrapper.reader = editor
         try:
             editor.prepare()
+            editor.insert(self.begun)
+            self.begun = ""
             editor.refresh()
             await self._edit()
         except KeyboardInterrupt:

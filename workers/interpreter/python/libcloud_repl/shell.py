@@ -9,11 +9,12 @@ import codeop
 import inspect
 import linecache
 import sys
+import time
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from . import host, inspection
+from . import history, host, inspection, percent
 from .guard import Guard
 from .prompt import Outcome as ReadOutcome
 from .prompt import Prompt
@@ -23,10 +24,12 @@ from .tracebacks import show_exception
 
 __all__ = ["Shell"]
 
-Outcome = Literal["done", "exit"]
+Outcome = Literal["done", "exit", "restart"]
 
 #: What works as a word, too. A variable of that name comes first.
 _WORDS = {"exit": "exit()", "quit": "quit()", "help": "help()", "copyright": "copyright()", "credits": "credits()", "license": "license()"}
+#: Typed at the prompt, these are asked about; code that ends itself is not.
+_LEAVING = ("exit", "quit", "exit()", "quit()")
 
 
 class Shell:
@@ -46,6 +49,8 @@ class Shell:
         """Shows the prompt and reads a statement: how that ended, and the statement."""
         _flush()
         outcome, text = await self.prompt.read()
+        if outcome == "end-of-input" and not self._leaves():
+            return "interrupted", ""
         return outcome, normalized(text)
 
     def remember(self, entries: Iterable[str]) -> None:
@@ -54,16 +59,16 @@ class Shell:
 
     async def run(self, source: str) -> Outcome:
         """Runs ``source`` to its end, whatever that is. What there is to say is printed; nothing is raised."""
-        source = self._command(source) or source
-        query = inspection.parse_query(source)
-        filename = f"<python-input-{self._count}>"
-        self._count += 1
-        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
         try:
-            if query is not None:
-                print(inspection.describe(query, self.namespace, colour=True))
-            else:
-                await self._run_statements(source, filename)
+            commands, python = percent.split(self._command(source) or source)
+            for line in commands:
+                await self._run_command(line)
+            if python.strip() and self._permitted(python.strip()):
+                await self._run_python(python)
+        except percent.Restart:
+            return "restart"
+        except percent.CommandError as error:
+            print(error, file=sys.stderr)
         except SystemExit as error:
             _show_exit(error)
             return "exit"
@@ -74,6 +79,57 @@ class Shell:
         finally:
             _flush()
         return "done"
+
+    async def timed(self, source: str) -> percent.Durations:
+        """Runs ``source``: a `percent.Context` can do that."""
+        elapsed, busy = time.perf_counter(), host.busy_seconds()
+        await self._run_python(source)
+        return percent.Durations(time.perf_counter() - elapsed, host.busy_seconds() - busy)
+
+    def edit(self, text: str) -> None:
+        """Puts ``text`` at the next prompt."""
+        self.prompt.begun = text
+
+    @property
+    def entered(self) -> Sequence[str]:
+        return history.entered
+
+    @property
+    def recalled(self) -> Sequence[str]:
+        return self.prompt.editor.history
+
+    def ask(self, op: str, value: dict[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
+        return host.ask(op, value, data)
+
+    async def _run_command(self, line: str) -> None:
+        host.raise_interrupt()
+        result = host.armed(percent.run, self, line)
+        if result is not None:
+            await self._run_coroutine(result)
+
+    async def _run_python(self, source: str) -> None:
+        query = inspection.parse_query(source)
+        filename = f"<python-input-{self._count}>"
+        self._count += 1
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        if query is not None:
+            print(inspection.describe(query, self.namespace, colour=True))
+        else:
+            await self._run_statements(source, filename)
+
+    def _permitted(self, source: str) -> bool:
+        """Whether ``source`` may run: a word that ends the session is asked about, unless it is a variable."""
+        return source not in _LEAVING or source.removesuffix("()") in self.namespace or self._leaves()
+
+    def _leaves(self) -> bool:
+        """Asks whether the session shall end. Where nothing can wait for an answer, it does."""
+        if not host.can_wait():
+            return True
+        print("Leave this session? Its variables will be gone. [y/N] ", end="", flush=True)
+        try:
+            return self.lines.read_line().strip().lower() in ("y", "yes")
+        except (EOFError, KeyboardInterrupt):
+            return False
 
     def _command(self, source: str) -> str | None:
         """The statement that a single word stands for."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import __main__
 
-from . import blocking, display, drawing, gallery, history, host, http, loops, pager, tasks, threads
+from . import blocking, display, drawing, gallery, history, host, http, loops, packages, pager, tasks, threads
 from .shell import Shell
 
 __all__ = ["connect"]
@@ -33,6 +33,7 @@ def connect(js_host: Any, entries: Any) -> Shell:
     threads.install()
     http.install(host)
     sys.displayhook = display.DisplayHook(display.Options(show_picture=gallery.show))
+    packages.connect()
     sys.excepthook = sys.__excepthook__  # Pyodide's own hides nothing and knows no colours
     _name_libcloud(_shell.namespace)
     _shell.remember(entries.to_py())

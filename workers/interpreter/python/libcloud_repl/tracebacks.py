@@ -6,6 +6,8 @@ import os
 import sys
 import traceback
 
+from .missing import hint
+
 __all__ = ["show_exception"]
 
 _INTERNAL = os.path.dirname(__file__)
@@ -21,6 +23,9 @@ def show_exception(error: BaseException) -> None:
     summary = traceback.TracebackException.from_exception(error, compact=True)
     _hide_internals(summary)
     print("".join(summary.format(colorize=True)), end="", file=sys.stderr)
+    advice = hint(error)
+    if advice is not None:
+        print(advice, file=sys.stderr)
 
 
 def _remember(error: BaseException) -> None:

@@ -1,0 +1,53 @@
+/** The dialogs for files that go to Python or come from it. A browser wants a click for both, and so does the person's safety. */
+import type { FileDialogs } from "../../broker/files.ts";
+import { MAX_TRANSFER_BYTES } from "../../protocol/ask.ts";
+import { element } from "../dom.ts";
+import type { Modals } from "./modal.ts";
+
+const DECLINE = "Cancel";
+const LABEL = "transfer-question";
+
+export class TransferDialogs implements FileDialogs {
+  constructor(readonly modals: Modals) {}
+
+  async pick(signal: AbortSignal): Promise<readonly File[]> {
+    const input = element("input", { type: "file", multiple: true });
+    input.setAttribute("aria-label", "Files");
+    const upload = element("button", { value: "yes", disabled: true }, ["Upload"]);
+    input.addEventListener("change", () => (upload.disabled = input.files?.length === 0));
+    const limit = element("p", {}, [`They are copied into Python's current folder, in this tab only; ${megabytes(MAX_TRANSFER_BYTES)} MB at a time.`]);
+    const answer = await this.modals.show(() => form("Which files shall Python get?", [input, limit], upload), LABEL, signal);
+    return answer === "yes" ? [...(input.files ?? [])] : [];
+  }
+
+  async save(content: Blob, name: string, signal: AbortSignal): Promise<boolean> {
+    const url = URL.createObjectURL(content);
+    try {
+      const save = element("button", { value: "yes" }, ["Save"]);
+      save.addEventListener("click", () => element("a", { href: url, download: name }).click());
+      const file = element("p", { className: "destination" }, [name]);
+      const size = element("p", {}, [`${sizeText(content.size)}. Python code made this file: open it only if you trust that code.`]);
+      return (await this.modals.show(() => form("Python wants to save a file on your computer", [file, size], save), LABEL, signal)) === "yes";
+    } finally {
+      // The browser may not have begun to read it.
+      setTimeout(() => URL.revokeObjectURL(url), RELEASE_AFTER);
+    }
+  }
+}
+
+/** Milliseconds. */
+const RELEASE_AFTER = 60_000;
+
+function form(question: string, content: readonly HTMLElement[], confirm: HTMLButtonElement): HTMLFormElement {
+  const decline = element("button", { value: "", autofocus: true }, [DECLINE]);
+  return element("form", { method: "dialog" }, [element("p", { id: LABEL }, [question]), ...content, element("menu", {}, [decline, confirm])]);
+}
+
+function megabytes(size: number): string {
+  return (size / 1e6).toFixed(0);
+}
+
+function sizeText(size: number): string {
+  if (size >= 1e6) return `${(size / 1e6).toFixed(1)} MB`;
+  return size >= 1e3 ? `${(size / 1e3).toFixed(1)} kB` : `${size} bytes`;
+}

@@ -1,0 +1,9 @@
+/** How the page looks; "auto" is as the system says. */
+export const THEME_CHOICES = ["dark", "light", "auto"] as const;
+export type ThemeChoice = (typeof THEME_CHOICES)[number];
+
+/** What was chosen, and what that is at the moment. */
+export interface ThemeState {
+  readonly choice: ThemeChoice;
+  readonly scheme: Exclude<ThemeChoice, "auto">;
+}

@@ -1,0 +1,64 @@
+"""Unpacks wheels (PEP 427)."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import re
+import zipfile
+from pathlib import Path
+
+from .problems import PackageError
+
+__all__ = ["unpack"]
+
+#: Where in a wheel its modules may be, besides its top. Scripts and data files have no place to go to here.
+_MODULES = re.compile(r"[^/]+\.data/(?:purelib|platlib)/(.+)")
+_ELSEWHERE = re.compile(r"[^/]+\.data/")
+
+
+def unpack(wheel: bytes, folder: str, notes: dict[str, str]) -> None:
+    """Writes a wheel's files into ``folder``, and ``notes`` by their names beside its metadata.
+
+    Raises:
+        PackageError: it is no wheel.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(wheel)) as archive:
+            about = _metadata_folder(archive)
+            for name in archive.namelist():
+                target = _target(name)
+                if target is not None:
+                    _write(Path(folder), target, archive.read(name))
+    except zipfile.BadZipFile:
+        raise PackageError("What came is no wheel: it is no zip archive.") from None
+    for name, text in notes.items():
+        Path(folder, about, name).write_text(text)
+    importlib.invalidate_caches()
+
+
+def _metadata_folder(archive: zipfile.ZipFile) -> str:
+    found = {name.partition("/")[0] for name in archive.namelist()}
+    about = [name for name in found if name.endswith(".dist-info")]
+    if len(about) != 1:
+        raise PackageError("What came is no wheel: it has no metadata.")
+    return about[0]
+
+
+def _target(name: str) -> str | None:
+    """Where a member goes, below the folder; None for folders, and for what has no place."""
+    if name.endswith("/"):
+        return None
+    module = _MODULES.fullmatch(name)
+    if module is not None:
+        return module[1]
+    return None if _ELSEWHERE.match(name) else name
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    if name.startswith("/") or ".." in name.split("/"):
+        raise PackageError(f"The wheel would write outside of its folder: {name!r}.")
+    path = folder / name
+    os.makedirs(path.parent, exist_ok=True)
+    path.write_bytes(data)
