@@ -79,7 +79,7 @@ test("%clear empties the screen and what was scrolled away", async () => {
 
 test("%save writes the session's statements, and %load puts them at the prompt", async () => {
   await shell().run("%restart");
-  await shell().until(/Restarted: variables are gone, history is kept\.[^]*>>>$/, { status: "ready" });
+  await shell().until(/Restarted: variables and files are gone, history is kept\.[^]*>>>$/, { status: "ready" });
   await shell().run("apples = 2");
   await shell().run("apples?");
   await shell().run(" private = 1");

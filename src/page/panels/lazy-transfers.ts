@@ -2,11 +2,11 @@
 import type { FileDialogs } from "../../broker/files.ts";
 import type { Modals } from "./modal.ts";
 
-export function lazyTransfers(modals: Modals): FileDialogs {
+export function lazyTransfers(modals: Modals, asker: () => string): FileDialogs {
   let loading: Promise<FileDialogs> | null = null;
   const load = async (): Promise<FileDialogs> => {
     const { TransferDialogs } = await import("./transfers.ts");
-    return new TransferDialogs(modals);
+    return new TransferDialogs(modals, asker);
   };
   const dialogs = (): Promise<FileDialogs> => {
     loading ??= load();

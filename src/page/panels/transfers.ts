@@ -8,7 +8,11 @@ const DECLINE = "Cancel";
 const LABEL = "transfer-question";
 
 export class TransferDialogs implements FileDialogs {
-  constructor(readonly modals: Modals) {}
+  /** @param asker who gets or gives files */
+  constructor(
+    readonly modals: Modals,
+    readonly asker: () => string,
+  ) {}
 
   async pick(signal: AbortSignal): Promise<readonly File[]> {
     const input = element("input", { type: "file", multiple: true });
@@ -16,7 +20,7 @@ export class TransferDialogs implements FileDialogs {
     const upload = element("button", { value: "yes", disabled: true }, ["Upload"]);
     input.addEventListener("change", () => (upload.disabled = input.files?.length === 0));
     const limit = element("p", {}, [`They are copied into Python's current folder, in this tab only; ${megabytes(MAX_TRANSFER_BYTES)} MB at a time.`]);
-    const answer = await this.modals.show(() => form("Which files shall Python get?", [input, limit], upload), LABEL, signal);
+    const answer = await this.modals.show(() => form(`Which files shall ${this.asker()} get?`, [input, limit], upload), LABEL, signal);
     return answer === "yes" ? [...(input.files ?? [])] : [];
   }
 
@@ -27,7 +31,7 @@ export class TransferDialogs implements FileDialogs {
       save.addEventListener("click", () => element("a", { href: url, download: name }).click());
       const file = element("p", { className: "destination" }, [name]);
       const size = element("p", {}, [`${sizeText(content.size)}. Python code made this file: open it only if you trust that code.`]);
-      return (await this.modals.show(() => form("Python wants to save a file on your computer", [file, size], save), LABEL, signal)) === "yes";
+      return (await this.modals.show(() => form(`${this.asker()} wants to save a file on your computer`, [file, size], save), LABEL, signal)) === "yes";
     } finally {
       // The browser may not have begun to read it.
       setTimeout(() => URL.revokeObjectURL(url), RELEASE_AFTER);

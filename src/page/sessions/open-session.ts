@@ -139,7 +139,7 @@ export class OpenSession {
       cells,
       history,
       theme,
-      files: this.#counted(lazyTransfers(this.#modals)),
+      files: this.#counted(lazyTransfers(this.#modals, () => this.events.asker())),
       terminal: this.#terminal,
       display: new PageDisplay(this.#terminal, this.#tip),
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
