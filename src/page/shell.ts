@@ -15,8 +15,12 @@ import { Session } from "./session.ts";
 import { Terminal } from "./terminal/terminal.ts";
 import { watchTheme } from "./theme.ts";
 
+/** From the first prompt on, which is being drawn (milliseconds). */
+const EXTRAS_DELAY = 300;
+
 export function openShell(base: URL, image: Image, cells: CellSupply): void {
   let session: Session | null = null;
+  let extras: number | undefined;
   const terminal = new Terminal(byId("terminal", HTMLElement), {
     onData: (data) => session?.type(data),
     onResize: () => session?.resize(),
@@ -56,7 +60,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
     history,
     newNetwork: () => new Network(policy, lane, async (head, signal) => dialog.ask(head, (await relay)?.origin ?? "", signal)),
     onStatement: () => policy.onStatement(),
-    onPrompt: () => void terminal.loadExtras(),
+    onPrompt: () => (extras ??= setTimeout(() => terminal.loadExtras().catch(() => undefined), EXTRAS_DELAY)), // or with the first key that needs them
   });
 
   image.onProgress = (received, expected) => session?.onProgress(received, expected);
