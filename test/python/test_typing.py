@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from libcloud_repl.graphemes import cluster_end, cluster_start
+from libcloud_repl.graphemes import cluster_end, cluster_start, clusters, is_inside, text_width
 from libcloud_repl.keys import first_key
 from libcloud_repl.paste import cleaned
 
@@ -62,7 +62,9 @@ def test_a_paste_into_a_line_stays_as_it_is() -> None:
     assert cleaned(">>> a\r\n", fresh=False) == ">>> a\n"
 
 
-@pytest.mark.parametrize("character", ["a", "e\u0301", "👩\u200d🚀", "👍🏽", "❤\ufe0f", "日"])
+@pytest.mark.parametrize(
+    "character", ["a", "e\u0301", "👩\u200d🚀", "👍🏽", "❤\ufe0f", "日", "🇩🇪", "1\ufe0f\u20e3", "हि", "\u1112\u1161\u11ab", "🏴\U000e0067\U000e007f"]
+)
 def test_a_character_is_one_step(character: str) -> None:
     text = list("x" + character + "y")
     end = 1 + len(character)
@@ -74,3 +76,31 @@ def test_steps_stay_within_the_text() -> None:
     assert cluster_start("ab", 0) == 0
     assert cluster_end("ab", 2) == 2
     assert cluster_start("\u0301", 1) == 0
+
+
+def test_a_line_end_joins_nothing() -> None:
+    assert cluster_start("a\n\u0301", 3) == 2
+    assert cluster_end("a\n\u0301", 1) == 2
+
+
+def test_flags_are_told_apart_from_the_start_of_the_line() -> None:
+    flags = list("🇩🇪🇫🇷")
+    assert [cluster_start(flags, 4), cluster_start(flags, 2), cluster_end(flags, 0), cluster_end(flags, 2)] == [2, 0, 2, 4]
+    assert [is_inside("🇩🇪🇫🇷", at) for at in range(5)] == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("नमस्ते", [("न", 1), ("म", 1), ("स्", 1), ("ते", 1)]),
+        ("हिन्दी", [("हि", 2), ("न्", 1), ("दी", 2)]),
+        ("👩\u200d🚀a", [("👩\u200d🚀", 2), ("a", 1)]),
+        ("a\u200db", [("a\u200d", 1), ("b", 1)]),
+        ("❤❤\ufe0f", [("❤", 1), ("❤\ufe0f", 2)]),
+        ("🇩🇪🇫", [("🇩🇪", 2), ("🇫", 1)]),
+        ("漢字", [("漢", 2), ("字", 2)]),
+    ],
+)
+def test_text_is_cut_into_what_is_drawn_as_one(text: str, pieces: list[tuple[str, int]]) -> None:
+    assert list(clusters(text)) == pieces
+    assert text_width(text) == sum(width for _, width in pieces)

@@ -40,6 +40,17 @@ describe("logical lines", () => {
     expect(await all(5, numbers.join("\n"))).toEqual(numbers);
   });
 
+  it("are whole, however many rows they have", async () => {
+    const long = "0123456789".repeat(45);
+    const terminal = new Terminal({ cols: 2, rows: 6, scrollback: 1000, allowProposedApi: true });
+    await new Promise<void>((resolve) => terminal.write(`${long}  \r\nnext`, resolve));
+    const { normal } = terminal.buffer;
+    expect(logicalLines(normal, { x: 0, y: 0 }, { x: 2, y: normal.length - 1 }).slice(0, 2)).toEqual([long, "next"]);
+    const parts: (readonly [number, boolean])[] = [];
+    await readAll(normal, () => 0, (text, _row, ends) => parts.push([text.length, ends]) < 3);
+    expect(parts).toEqual([[400, false], [50, true], [4, true]]);
+  });
+
   it("begin and end where the selection does", async () => {
     const { buffer } = await screen(5, "12345678\nabc  \nxyz");
     expect(logicalLines(buffer.active, { x: 2, y: 0 }, { x: 1, y: 3 })).toEqual(["345678", "abc", "x"]);

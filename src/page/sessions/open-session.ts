@@ -20,6 +20,9 @@ import { Session } from "../session.ts";
 import { Terminal } from "../terminal/terminal.ts";
 import { Gate } from "./gate.ts";
 
+/** From the first prompt on, which is being drawn (milliseconds). */
+const EXTRAS_DELAY = 300;
+
 /** What all sessions share. */
 export interface Shared {
   readonly image: Image;
@@ -53,6 +56,7 @@ export class OpenSession {
   readonly #shown = new Gate();
   #status: Status = "starting";
   #questions = 0;
+  #extras: ReturnType<typeof setTimeout> | undefined;
   name = "";
 
   /** @param parent where the panel goes, which is seen at first */
@@ -126,6 +130,7 @@ export class OpenSession {
   }
 
   close(): void {
+    clearTimeout(this.#extras);
     this.#session.close();
     this.#terminal.close();
     this.panel.remove();
@@ -145,8 +150,13 @@ export class OpenSession {
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
       newNetwork: () => new Network(policy, lane, (head, signal) => this.#ask(policy, head, signal)),
       onStatement: () => policy.onStatement(),
-      onPrompt: () => void this.#terminal.loadExtras(),
+      onPrompt: () => this.#expectExtras(),
     });
+  }
+
+  /** They come behind the first prompt, or with the first key that needs them. */
+  #expectExtras(): void {
+    this.#extras ??= setTimeout(() => void this.#terminal.loadExtras().catch(() => undefined), EXTRAS_DELAY);
   }
 
   #setStatus(status: Status): void {

@@ -11,6 +11,8 @@ export interface Line {
   readonly text: string;
   /** The row behind it. */
   readonly next: number;
+  /** False: there is more of it. */
+  readonly ends: boolean;
 }
 
 /** The line editor ends a row with it, and goes on in the next one. */
@@ -25,23 +27,27 @@ export function readLine(buffer: IBuffer, start: Place, end: Place = { x: Infini
   const last = Math.min(end.y, start.y + MOST_ROWS - 1);
   let text = "";
   let y = start.y;
-  for (let goesOn = true; goesOn && y <= last; y += 1) {
+  let goesOn = true;
+  for (; goesOn && y <= last; y += 1) {
     const row = buffer.getLine(y);
     if (row === undefined) break;
     const wrapped = wrappedColumns(row, buffer.getLine(y + 1), cell);
     goesOn = wrapped !== null;
     text += row.translateToString(!goesOn, y === start.y ? start.x : 0, Math.min(wrapped ?? row.length, y === end.y ? end.x : row.length));
   }
-  return { text: text.replace(/ +$/, ""), next: y };
+  const ends = !goesOn || y > end.y;
+  return { text: ends ? text.replace(/ +$/, "") : text, next: y, ends };
 }
 
 /** From `start` up to `end`. */
 export function logicalLines(buffer: IBuffer, start: Place, end: Place): string[] {
   const lines: string[] = [];
+  let part = "";
   for (let place = start; place.y <= end.y; ) {
-    const { text, next } = readLine(buffer, place, end);
+    const { text, next, ends } = readLine(buffer, place, end);
     if (next === place.y) break;
-    lines.push(text);
+    if (ends) lines.push(part + text);
+    part = ends ? "" : part + text;
     place = { x: 0, y: next };
   }
   return lines;
@@ -51,17 +57,18 @@ export function logicalLines(buffer: IBuffer, start: Place, end: Place): string[
  * Reads everything that is in the buffer, some milliseconds at a time.
  *
  * @param cut how many rows the buffer has lost: rows move up by as many while it is read
- * @param visit is given a line, and its row counted since the terminal's start. It ends the reading by false
+ * @param visit is given a line, or a part of a long one, its row counted since the terminal's start, and whether it ends there. It
+ * ends the reading by false
  */
-export async function readAll(buffer: IBuffer, cut: () => number, visit: (text: string, row: number) => boolean): Promise<void> {
+export async function readAll(buffer: IBuffer, cut: () => number, visit: (text: string, row: number, ends: boolean) => boolean): Promise<void> {
   let row = cut();
   for (;;) {
     const until = performance.now() + BUDGET;
     while (performance.now() < until) {
       const y = Math.max(0, row - cut());
       if (y >= buffer.length) return;
-      const { text, next } = readLine(buffer, { x: 0, y });
-      if (!visit(text, y + cut())) return;
+      const { text, next, ends } = readLine(buffer, { x: 0, y });
+      if (!visit(text, y + cut(), ends)) return;
       row = next + cut();
     }
     await new Promise((resolve) => setTimeout(resolve));

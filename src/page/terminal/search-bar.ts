@@ -47,6 +47,7 @@ export class SearchBar {
 
   close(): void {
     this.#bar.hidden = true;
+    clearTimeout(this.#quiet);
     this.#abort.abort();
     this.#forget("");
     this.#xterm.clearSelection(); // or the next Ctrl-C would copy the match

@@ -85,11 +85,11 @@ export class Terminal {
     this.#xterm.focus();
   }
 
-  /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. */
+  /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. What fails is tried again. */
   loadExtras(): Promise<Extras> {
-    return (this.#extras ??= import("./extras.ts").then(({ Extras }) => {
-      const onCellsChanged = (): void => this.#onRoom();
-      return new Extras({ xterm: this.#xterm, cut: this.#cut, corner: this.#corner, onCellsChanged });
+    return (this.#extras ??= this.#importExtras().catch((error: unknown) => {
+      this.#extras = null;
+      throw error;
     }));
   }
 
@@ -135,6 +135,11 @@ export class Terminal {
   #onSight(seen: boolean): void {
     this.#draws = seen;
     this.#onRoom();
+  }
+
+  async #importExtras(): Promise<Extras> {
+    const { Extras } = await import("./extras.ts");
+    return new Extras({ xterm: this.#xterm, cut: this.#cut, corner: this.#corner, onCellsChanged: () => this.#onRoom() });
   }
 
   #onRoom(): void {
