@@ -7,6 +7,8 @@
  * snapshot, which the builder makes with the full text, holds no such number: it is the same file, byte for byte, with this text.
  */
 
+import { replaceOnce } from "./replace.ts";
+
 /** @throws Error when this version of Pyodide is not the one that this was written for */
 export function slimFactory(source: string): string {
   return EDITS.reduce((text, [from, to]) => replaceOnce(text, from, to), withFewerVariables(withoutGraphics(source)));
@@ -21,12 +23,6 @@ const EDITS: readonly (readonly [from: string, to: string])[] = [
   ["entry.value=addFunction(value,value.sig)", 'if(symName in wasmExports){entry.value=addFunction(value,value.sig)}else{entry.value=getEmptyTableSlot();setWasmTableEntry(entry.value,convertJsFunctionToWasm(value,value.sig))}'],
   ['for(var[sym,exp]of Object.entries(exports)){const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);', 'for(var sym in exports){const exp=exports[sym];const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);'],
 ];
-
-function replaceOnce(text: string, from: string, to: string): string {
-  const [before, after, ...more] = text.split(from);
-  if (before === undefined || after === undefined || more.length > 0) throw new Error(`This version of Pyodide's JavaScript does not have once: ${from}`);
-  return before + to + after;
-}
 
 /** How the text assigns one export to a variable and to `Module`. */
 const ASSIGNMENT = /_(\w+)=Module\["_\1"\]=wasmExports\["\1"\](?:\.value>>>0)?;?/g;

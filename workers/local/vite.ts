@@ -4,6 +4,7 @@ import { cellPlugin } from "./cell-plugin.ts";
 import { imagePlugin } from "./image-plugin.ts";
 import { configPlugin } from "./config-plugin.ts";
 import { preloadPlugin } from "./preload-plugin.ts";
+import { xtermPlugin } from "./xterm-plugin.ts";
 
 /** Without these a page gets no shared memory, and Python can be interrupted only where it waits. */
 const ISOLATION = {
@@ -27,7 +28,7 @@ export function viteConfig({ root, relay, isolate = true }: SiteOptions): Inline
     configFile: false,
     base: "./", // works under any folder of any host
     logLevel: "warn",
-    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin()],
+    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin(), xtermPlugin()],
     build: { target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions: { checks: { pluginTimings: false } } },
     server: { headers, host: "localhost", strictPort: true },
     preview: { headers, host: "localhost", strictPort: true },

@@ -20,6 +20,5 @@ export function installCutNotice(xterm: Xterm, cut: CutLines, parent: HTMLElemen
     if (shown) notice.value = cutSentence(cut.count);
     notice.hidden = !shown;
   };
-  xterm.onScroll(update);
-  xterm.onRender(update);
+  xterm.onRender(update); // not onScroll, which comes with every line of a flood
 }
