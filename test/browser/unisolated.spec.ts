@@ -74,6 +74,23 @@ test("requests go through the relay, after the question", async () => {
   await shell().until(/ReadTimeout: .*\n>>>$/, { status: "ready" });
 });
 
+test("asyncio.run() works, and what waits in it", async () => {
+  await shell().exec("async def main(wait):\n    await asyncio.sleep(0.01)\n    return wait()");
+  expect(await shell().run("asyncio.run(main(lambda: 6 * 7))")).toBe("42");
+  expect(await shell().run("asyncio.run(main(lambda: time.sleep(0.01)))")).toBe("");
+  expect(await shell().run(`asyncio.run(main(lambda: requests.get('http://${authority(cloud)}/run').text))`)).toBe("'GET /run'");
+  expect(await shell().run("await main(lambda: 6 * 7)")).toBe("42");
+  await shell().exec("async def tick():\n    while True:\n        ticks.append(1)\n        await asyncio.sleep(0.01)");
+  await shell().run("ticks = []; ticking = asyncio.create_task(tick())");
+  expect(await shell().run("asyncio.run(main(lambda: (time.sleep(0.3), len(ticks) > 3)[1]))")).toBe("True");
+  await shell().run("ticking.cancel()");
+  await shell().begin("print('busy'); asyncio.run(main(lambda: time.sleep(600)))");
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().interrupt();
+  await shell().ready();
+  expect(await shell().run("6 * 7")).toBe("42");
+});
+
 test("%pip installs, and exit asks", async () => {
   await shell().begin(`%pip install -i ${index.url} mdurl`);
   await answerConsent(shell().page, "Allow");

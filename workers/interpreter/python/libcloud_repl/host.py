@@ -22,6 +22,8 @@ __all__ = ["armed", "armed_late", "ask", "can_wait", "connect", "draw", "sleep",
 T = TypeVar("T")
 
 _js: Any = None
+#: The browser's event loop.
+_loop: Any = None
 
 NO_WAITING = (
     "this browser gives the page neither shared memory nor stack switching, so Python cannot wait here; "
@@ -66,7 +68,8 @@ def sleep(seconds: float) -> None:
 def event_loop() -> asyncio.AbstractEventLoop:
     """The browser's, on which all tasks run. An interrupted task keeps what it was interrupted with; nobody else is told."""
     pyodide.webloop.scheduleCallback = _js.turns.schedule.bind(_js.turns)
-    loop = asyncio.get_event_loop()
+    global _loop
+    _loop = loop = asyncio.get_event_loop()
     loop._keyboard_interrupt_handler = lambda: None
     loop._system_exit_handler = lambda code: None
     return loop
@@ -195,13 +198,32 @@ def _waited(call: Any) -> Any:
             _waited_for += perf_counter() - began
 
 
+def _switched(call: Any) -> Any:
+    """Switches stacks until the promise that ``call`` makes is settled. It is the browser's loop that goes on meanwhile, even where
+    another one runs on this stack (`loops.BlockingLoop`): Pyodide takes the running one, which would be the one that waits.
+    """
+    running = asyncio._get_running_loop()
+    if running is _loop or running is None:
+        return run_sync(call())
+    task = asyncio.current_task(running)
+    if task is not None:
+        asyncio.tasks._leave_task(running, task)
+    asyncio._set_running_loop(_loop)
+    try:
+        return run_sync(call())
+    finally:
+        asyncio._set_running_loop(running)
+        if task is not None:
+            asyncio.tasks._enter_task(running, task)
+
+
 def _reply(call: Any) -> Any:
     if _js.blocking == "none":
         raise RuntimeError(NO_WAITING)
     if _js.blocking == "stack-switching":
         if not can_run_sync():
             raise RuntimeError(NOT_HERE)
-        reply = _with_arms(_NONE, lambda: run_sync(call()))
+        reply = _with_arms(_NONE, _switched, call)
     else:
         reply = call()
     if reply.outcome == "interrupted":
