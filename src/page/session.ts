@@ -20,7 +20,7 @@ const PONG = 500;
 const MISFIT = 250;
 const HEARTBEAT = 5000;
 const PROGRESS_INTERVAL = 400;
-/** A spare cell is prepared when the first statements have had the processor for themselves (milliseconds). */
+/** A spare cell is prepared when nobody has typed for so long, so that who does has the processor for themselves (milliseconds). */
 const SPARE_DELAY = 3000;
 /** Deaths that may follow each other without a single prompt between them. */
 const MAX_FAILED_BOOTS = 3;
@@ -46,6 +46,7 @@ export class Session {
   /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
   #told: TerminalSize = { columns: 0, rows: 0 };
   #closed = false;
+  #lastKey = 0;
   #fetched = { received: 0, expected: 0 };
 
   constructor(options: SessionOptions) {
@@ -69,6 +70,7 @@ export class Session {
 
   /** Keys and pastes. */
   type(data: string): void {
+    this.#lastKey = performance.now();
     if (data === INTERRUPT && this.#reading === null) return this.interrupt();
     this.#typed.push(data);
     if (this.#reading === null) return;
@@ -118,6 +120,14 @@ export class Session {
     return () => clearInterval(timer);
   }
 
+  #expectSpare(delay: number): void {
+    setTimeout(() => {
+      const left = this.#lastKey + SPARE_DELAY - performance.now();
+      if (left > 0) this.#expectSpare(left);
+      else this.#options.cells.prepare();
+    }, delay);
+  }
+
   #tell(process: InterpreterProcess, size: TerminalSize): void {
     this.#told = size;
     process.resize(size);
@@ -147,7 +157,8 @@ export class Session {
       endProgress();
       this.#greet(report);
       this.#tell(process, this.#terminal.size); // which may have changed since it was started
-      setTimeout(() => this.#options.cells.prepare(), SPARE_DELAY);
+      this.#lastKey = performance.now();
+      this.#expectSpare(SPARE_DELAY);
       void this.#watch(process);
       for (;;) await this.#step(process, onPrompt);
     } finally {
