@@ -27,7 +27,8 @@ export class Equipment {
   }
 
   async #equip(): Promise<readonly string[]> {
-    const [losses] = await Promise.all([this.#snapshot(), this.#hand("worker"), this.#hand("wasm")]);
+    // In the order in which the cell can use them.
+    const [, , losses] = await Promise.all([this.#hand("worker"), this.#hand("wasm"), this.#snapshot()]);
     return losses;
   }
 
