@@ -28,6 +28,11 @@ export function progress(received: number, expected: number): string {
   return `\r\x1b[K${dim(`Fetching Python: ${megabytes(received)} of ${megabytes(expected)} MB`)}`;
 }
 
+/** A sentence that takes the line of the progress. */
+export function bootNotice(sentence: string): string {
+  return `\r\x1b[K${notice(sentence)}`;
+}
+
 export function banner({ python, packages }: Manifest, { blocking }: StartReport): string {
   const lines = [`Python ${python}, libcloud ${packages["apache-libcloud"] ?? "?"}, in this tab only.`, ...LIMITS[blocking]];
   return `\r\x1b[K${dim([...lines, NAMES].join("\r\n"))}\r\n`;

@@ -3,7 +3,7 @@ import { messageOf } from "../protocol/errors.ts";
 import type { ReadReport, StartReport, TerminalSize } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
 import { Impatience } from "./impatience.ts";
-import { banner, error as errorText, notice, progress } from "./notices.ts";
+import { banner, bootNotice, error as errorText, notice, progress } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
 import type { StatusView } from "./panels/status.ts";
 import type { Terminal } from "./terminal/terminal.ts";
@@ -149,7 +149,7 @@ export class Session {
       ...this.#options,
       network: newNetwork(),
       readKeys: (used, signal) => this.#readKeys(used, signal),
-      onNotice: (sentence) => this.#terminal.write(notice(sentence)),
+      onNotice: (sentence) => this.#terminal.write(bootNotice(sentence)),
     });
     this.#process = process;
     try {
