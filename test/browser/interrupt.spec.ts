@@ -219,3 +219,12 @@ test("what ends after all takes the offer back, and Enter is the prompt's again"
 
 const restart = (): Locator => shell().page.locator("#restart");
 const terminal = (): Locator => shell().page.locator(".xterm-helper-textarea");
+
+test("a Ctrl-C in a finalizer, which cannot raise it, ends the code around", async () => {
+  await shell().exec("class Slow:\n    def __del__(self):\n        print('finalizing')\n        while True: pass");
+  await shell().begin("[Slow() and None, time.sleep(600)]");
+  await shell().until(/^finalizing$/m, { status: "running" });
+  await shell().interrupt();
+  await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
+  expect(await shell().run("6 * 7")).toBe("42");
+});

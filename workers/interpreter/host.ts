@@ -56,6 +56,12 @@ export class Host {
     this.#interrupted = true;
   }
 
+  /** A Ctrl-C met code that cannot raise it: it comes once more. */
+  repeatInterrupt(): void {
+    if (this.interrupts === null) this.keepInterrupt();
+    else this.interrupts.mailbox.interrupt();
+  }
+
   /** True when a Ctrl-C came that nobody has seen. */
   takeInterrupt(): boolean {
     const kept = this.#interrupted;

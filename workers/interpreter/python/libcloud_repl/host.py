@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any, TypeVar
@@ -143,6 +144,21 @@ def raise_interrupt() -> None:
     """Raises KeyboardInterrupt if Ctrl-C was pressed when no code ran that could have been told."""
     if _js.takeInterrupt():
         raise KeyboardInterrupt
+
+
+def keep_interrupts() -> None:
+    """Python drops a KeyboardInterrupt that comes in a finalizer or a callback of the garbage collector. It is meant for the code
+    around that, so it comes once more.
+    """
+    report = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if issubclass(unraisable.exc_type, KeyboardInterrupt):
+            _js.repeatInterrupt()
+        else:
+            report(unraisable)
+
+    sys.unraisablehook = hook
 
 
 #: workers/interpreter/interrupts.ts

@@ -20,6 +20,7 @@ _shell = Shell(vars(__main__))
 def connect(js_host: Any, entries: Any) -> Shell:
     """Connects Python to the page and returns the shell."""
     host.connect(js_host)
+    host.keep_interrupts()
     os.environ["TERM"] = "xterm-256color"
     os.environ["COLORTERM"] = "truecolor"
     for stream in (sys.stdout, sys.stderr):
