@@ -12,6 +12,8 @@ export interface ImageSource {
   readonly manifest: Manifest;
   /** The worker's script, gzipped text. */
   readonly worker: Asset;
+  /** What inflates the other assets: WebAssembly, gzipped. */
+  readonly decoder: Asset;
 }
 
 /** Hands over a file, compressed. Resolves with whether it is what was built. */
@@ -36,8 +38,7 @@ export class Image {
   }
 
   get sizes(): AssetSizes {
-    const { snapshot, library } = this.manifest.assets;
-    return { snapshot: snapshot.size, library: library.size };
+    return { library: this.manifest.assets.library.size };
   }
 
   /** @throws AssetError when it cannot be fetched, or is something else, even past the browser's cache */
@@ -64,7 +65,7 @@ export class Image {
   }
 
   #asset(name: CellAsset): Asset {
-    return name === "worker" ? this.#source.worker : this.manifest.assets[name];
+    return name === "worker" || name === "decoder" ? this.#source[name] : this.manifest.assets[name];
   }
 
   #count(name: CellAsset, bytes: number): void {

@@ -28,7 +28,8 @@ export class Equipment {
 
   async #equip(): Promise<readonly string[]> {
     // In the order in which the cell can use them.
-    const [, , losses] = await Promise.all([this.#hand("worker"), this.#hand("wasm"), this.#snapshot()]);
+    const needed = ["decoder", "worker", "wasm"] as const;
+    const [losses] = await Promise.all([this.#snapshot(), ...needed.map((name) => this.#hand(name))]);
     return losses;
   }
 

@@ -88,9 +88,12 @@ export class InterpreterProcess {
     return report;
   }
 
-  /** Resolves when a statement has been entered, or abandoned, and that is shown. @throws Death */
-  read(keys: Keys): Promise<ReadReport> {
-    return this.#shown(this.#cell.interpreter.read(keys).then(parseReadReport));
+  /** Resolves when a statement has been entered, or reading has ended in another way and that is shown. @throws Death */
+  async read(keys: Keys): Promise<ReadReport> {
+    const report = this.#cell.interpreter.read(keys).then(parseReadReport);
+    // What a statement prints comes behind what was entered anyhow.
+    const { outcome } = await this.#alive(report);
+    return outcome === "statement" ? report : this.#shown(report);
   }
 
   /** Hands keys to {@link read}. */

@@ -12,10 +12,10 @@ import type { Answer } from "./answer.ts";
 import { boolean, bytes, object, oneOf, string } from "./parse.ts";
 
 /** What a cell boots from. Nothing in it can be fetched by URL, so the page hands all of it over. */
-export const CELL_ASSETS = ["worker", "wasm", "snapshot", "library"] as const;
+export const CELL_ASSETS = ["decoder", "worker", "wasm", "snapshot", "library"] as const;
 export type CellAsset = (typeof CELL_ASSETS)[number];
 
-/** An asset's file. The frame inflates it at once, and uses nothing of it before it knows that it is what was built. */
+/** An asset's file. The frame uses nothing of it before it knows that it is what was built. */
 export interface AssetFile {
   /** A `Blob`, compressed. */
   readonly content: object;
@@ -23,8 +23,8 @@ export interface AssetFile {
   readonly sha256: string;
 }
 
-/** Bytes of those that need memory before they come, inflated. */
-export type AssetSizes = Readonly<Record<"snapshot" | "library", number>>;
+/** Bytes of what needs memory before it comes, inflated. */
+export type AssetSizes = Readonly<Record<"library", number>>;
 
 /**
  * Page and frame greet each other when they begin to listen, since neither knows who is first: the page says "hello", and the frame
@@ -60,10 +60,18 @@ export type FrameToWorker =
   | { readonly type: "launch"; readonly shared: SharedMemory | null }
   /** A `WebAssembly.Module`, or null. */
   | { readonly type: "module"; readonly module: object | null }
-  | { readonly type: "asset"; readonly name: "snapshot" | "library"; readonly bytes: Uint8Array<ArrayBufferLike> | null }
+  | { readonly type: "snapshot"; readonly snapshot: CompressedSnapshot | null }
+  | { readonly type: "library"; readonly bytes: Uint8Array<ArrayBufferLike> | null }
   /** Only where there is no shared memory. */
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "interrupt" };
+
+/** It is inflated where it is needed, by the worker right into Python's memory. */
+export interface CompressedSnapshot {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** A `WebAssembly.Module`, see `zstd.ts`. */
+  readonly decoder: object;
+}
 
 export interface SharedMemory {
   readonly mailbox: SharedArrayBuffer;

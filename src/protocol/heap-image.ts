@@ -5,26 +5,16 @@
  *
  *   u32 LE length of the index │ index, JSON │ Pyodide's header │ the runs of pages, one after the other
  */
-import { array, integer, object } from "./parse.ts";
+import { array, fail, integer, json, object } from "./parse.ts";
 
 const PAGE = 4096;
 /** A module's static data end before. All of it is in the memory of a fresh instance. */
 export const STATIC_BYTES = 6 << 20;
 const MAX_HEAP_BYTES = 2 ** 31;
+const MAX_INDEX_BYTES = 1 << 20;
 
-export interface HeapImage {
-  /** What Pyodide's snapshots have before the heap. */
-  readonly header: Uint8Array;
-  /** Bytes of the whole heap. */
-  readonly size: number;
-  readonly runs: readonly Run[];
-}
-
-/** Pages that have something in them, XOR the static data at their place. */
-interface Run {
-  readonly at: number;
-  readonly bytes: Uint8Array;
-}
+/** From where to where, in bytes: whole pages that have something in them, XOR the static data at their place. */
+type Run = readonly [at: number, end: number];
 
 /**
  * @param snapshot as Pyodide makes it
@@ -48,35 +38,86 @@ export function packHeap(snapshot: Uint8Array, statics: Uint8Array): Uint8Array<
   return packed;
 }
 
-/** @throws ParseError, RangeError when these bytes are none */
-export function parseHeap(packed: Uint8Array): HeapImage {
-  const indexEnd = 4 + new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
-  const index = object(JSON.parse(new TextDecoder().decode(packed.slice(4, indexEnd))), "index");
-  const headerEnd = indexEnd + integer(index["header"], "header", 0, packed.length);
-  let from = headerEnd;
-  const runs = array(index["runs"], "runs", 1 << 16).map((row): Run => {
-    const [at, end] = array(row, "run", 2).map((value) => integer(value, "address", 0, MAX_HEAP_BYTES));
-    if (at === undefined || end === undefined || from + end - at > packed.length) throw new RangeError("a run is cut short");
-    return { at, bytes: packed.subarray(from, (from += end - at)) };
-  });
-  return { header: packed.subarray(indexEnd, headerEnd), size: integer(index["size"], "size", 0, MAX_HEAP_BYTES), runs };
+/** A heap image that is being read: its beginning is known, the heap itself still comes. */
+export class HeapReader {
+  /** Bytes of the whole heap. */
+  readonly size: number;
+  readonly #header: Uint8Array;
+  readonly #runs: readonly Run[];
+  readonly #content: Content;
+
+  /**
+   * @param pieces of the image; each is used up before the next is asked for
+   * @throws ParseError, RangeError when they are of none
+   */
+  constructor(pieces: Iterable<Uint8Array>) {
+    this.#content = new Content(pieces);
+    const length = viewOf(this.#content.read(new Uint8Array(4))).getUint32(0, true);
+    if (length > MAX_INDEX_BYTES) throw new RangeError("the index is longer than any");
+    const index = object(json(new TextDecoder().decode(this.#content.read(new Uint8Array(length))), "index"), "index");
+    this.size = integer(index["size"], "size", 0, MAX_HEAP_BYTES);
+    this.#runs = array(index["runs"], "runs", 1 << 16).map((run) => parseRun(run, this.size));
+    this.#header = this.#content.read(new Uint8Array(integer(index["header"], "header", 0, MAX_INDEX_BYTES)));
+  }
+
+  /**
+   * Writes the heap into the memory of an instance that has started. It can be done once.
+   *
+   * @param statics the beginning of that memory as it was before the instance ran: {@link STATIC_BYTES} of it
+   * @param touched as far as the instance may have written; zero pages beyond are zero already
+   * @throws RangeError when the image is cut short
+   */
+  writeInto(memory: Uint8Array, statics: Uint8Array, touched: number): void {
+    let end = 0;
+    for (const [at, next] of this.#runs) {
+      if (end < touched) memory.fill(0, end, Math.min(at, touched));
+      const run = this.#content.read(memory.subarray(at, next));
+      if (at < statics.length) toggle(run, statics, at);
+      end = next;
+    }
+    if (end < touched) memory.fill(0, end, touched);
+  }
+
+  /** A snapshot of Pyodide's whose heap is empty, in `into`. */
+  writeHeadless(into: Uint8Array): void {
+    if (this.#header.length > into.length) throw new RangeError("the snapshot has a longer header than expected");
+    into.set(this.#header);
+    viewOf(into).setUint32(4, into.length, true);
+  }
 }
 
-/**
- * Writes the heap into the memory of an instance that has started.
- *
- * @param statics the beginning of that memory as it was before the instance ran: {@link STATIC_BYTES} of it
- * @param touched as far as the instance may have written; zero pages beyond are zero already
- */
-export function writeHeap({ runs }: HeapImage, memory: Uint8Array, statics: Uint8Array, touched: number): void {
-  let end = 0;
-  for (const { at, bytes } of runs) {
-    if (end < touched) memory.fill(0, end, Math.min(at, touched));
-    memory.set(bytes, at);
-    end = at + bytes.length;
-    if (at < statics.length) toggle(memory.subarray(at, end), statics, at);
+function parseRun(value: unknown, size: number): Run {
+  const [at, end] = array(value, "run", 2).map((address) => integer(address, "address", 0, size));
+  if (at === undefined || end === undefined || at >= end) fail("a run is empty");
+  return [at, end];
+}
+
+/** Bytes that come in pieces of any size. */
+class Content {
+  readonly #pieces: Iterator<Uint8Array>;
+  #piece: Uint8Array = new Uint8Array();
+
+  constructor(pieces: Iterable<Uint8Array>) {
+    this.#pieces = pieces[Symbol.iterator]();
   }
-  if (end < touched) memory.fill(0, end, touched);
+
+  /** Fills `target` with what comes next. @throws RangeError when there is less */
+  read(target: Uint8Array): Uint8Array {
+    for (let at = 0; at < target.length; ) {
+      if (this.#piece.length === 0) this.#piece = this.#next();
+      const part = this.#piece.subarray(0, target.length - at);
+      target.set(part, at);
+      at += part.length;
+      this.#piece = this.#piece.subarray(part.length);
+    }
+    return target;
+  }
+
+  #next(): Uint8Array {
+    const next = this.#pieces.next();
+    if (next.done === true) throw new RangeError("the heap image is cut short");
+    return next.value;
+  }
 }
 
 /** Pyodide's snapshot: magic number, offset of the heap, length of a JSON, 0, build id (8 words); the JSON; the heap. */
@@ -84,18 +125,10 @@ function heapOffset(snapshot: Uint8Array): number {
   return viewOf(snapshot).getUint32(4, true);
 }
 
-/** A snapshot of Pyodide's whose heap is empty, in `into`. */
-export function writeHeadless({ header }: HeapImage, into: Uint8Array): void {
-  if (header.length > into.length) throw new RangeError("the snapshot has a longer header than expected");
-  into.set(header);
-  viewOf(into).setUint32(4, into.length, true);
-}
-
 function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, byteLength);
 }
 
-/** From where to where, in whole pages, there is something. */
 function runsOf(heap: Uint8Array): [at: number, end: number][] {
   const words = new Uint32Array(heap.buffer, heap.byteOffset, heap.length / 4);
   const runs: [at: number, end: number][] = [];

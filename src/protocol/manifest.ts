@@ -25,7 +25,7 @@ export interface Manifest {
 
 export function parseManifest(value: unknown): Manifest {
   const manifest = object(value, "manifest");
-  if (manifest["version"] !== 1) fail("the manifest is of another version");
+  if (manifest["version"] !== 2) fail("the manifest is of another version");
   const assets = object(manifest["assets"], "assets");
   const packages = Object.entries(object(manifest["packages"], "packages"));
   return {

@@ -2,7 +2,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { loadPyodide, type PyodideAPI } from "pyodide";
 import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
@@ -10,12 +9,24 @@ import { awaken } from "../../workers/interpreter/awaken.ts";
 import type { AssetName, Manifest } from "../../workers/image/manifest.ts";
 import { type LoadOptions, PYODIDE_FOLDER } from "../../workers/image/runtime.ts";
 import { STDLIB } from "../../workers/image/site/stage.ts";
-import { parseHeap, STATIC_BYTES, writeHeadless, writeHeap } from "../../src/protocol/heap-image.ts";
+import { HeapReader, STATIC_BYTES } from "../../src/protocol/heap-image.ts";
+import { decompress, parseZstd, ZSTD_IMPORTS } from "../../src/protocol/zstd.ts";
 import { staticData } from "../../workers/image/snapshot/statics.ts";
+import { readDecoder } from "../../workers/image/zstd.ts";
 
 /** An asset's bytes, inflated. */
 export function readAsset(folder: string, manifest: Manifest, name: AssetName): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gunzipSync(readFileSync(join(folder, manifest.assets[name].file))));
+  return inflate(readFileSync(join(folder, manifest.assets[name].file)));
+}
+
+/** @throws RangeError when these are not Zstandard's bytes */
+export function inflate(compressed: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readDecoder()), ZSTD_IMPORTS);
+  return new Uint8Array(Buffer.concat([...copies(decompress(parseZstd(exports), compressed))]));
+}
+
+function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  for (const piece of pieces) yield piece.slice();
 }
 
 /** An interpreter from the snapshot, with all files of the library. */
@@ -42,13 +53,13 @@ export async function startWithoutSnapshot(folder: string, manifest: Manifest): 
 function withHeap(snapshot: Uint8Array, wasm: Uint8Array, headless: Uint8Array): NonNullable<LoadOptions["createPyodideModule"]> {
   return async (settings) => {
     const module = await createPyodideModule(settings);
-    const heap = parseHeap(snapshot);
+    const heap = new HeapReader([snapshot]);
     const touched = module.HEAP8.length;
     if (touched < heap.size) callExport(module, "_malloc", heap.size);
     const statics = new Uint8Array(STATIC_BYTES);
     statics.set(staticData(wasm));
-    writeHeap(heap, new Uint8Array(module.HEAP8.buffer), statics, touched);
-    writeHeadless(heap, headless);
+    heap.writeInto(new Uint8Array(module.HEAP8.buffer), statics, touched);
+    heap.writeHeadless(headless);
     return module;
   };
 }

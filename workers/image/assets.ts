@@ -1,29 +1,31 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { storedImage } from "./cache.ts";
 import type { Asset, AssetName } from "./manifest.ts";
+import { type Compress, type Effort, startCompressor } from "./zstd.ts";
+
+/** The prompt waits for the first two. */
+const EFFORTS: Record<AssetName, Effort> = { wasm: "much", snapshot: "much", library: "some", tests: "some" };
 
 /** Compresses all assets and writes them. What an earlier image already has is left as it is: the wasm alone takes seconds. */
-export async function writeAssets(folder: string, contents: Record<AssetName, Uint8Array>): Promise<Record<AssetName, Asset>> {
+export async function writeAssets(folder: string, contents: Record<AssetName, Uint8Array>, log: (line: string) => void): Promise<Record<AssetName, Asset>> {
   const earlier = Object.values(storedImage(folder)?.assets ?? {});
-  const write = async (name: AssetName): Promise<Asset> => {
+  const compress = await startCompressor(log);
+  const write = (name: AssetName): Asset => {
     const sha256Inflated = digest(contents[name]);
     const present = earlier.find((asset) => asset.sha256Inflated === sha256Inflated && asset.file.startsWith(`${name}-`));
-    return present ?? writeAsset(folder, name, contents[name], sha256Inflated);
+    return present ?? writeAsset(folder, name, contents[name], sha256Inflated, compress);
   };
-  const [wasm, snapshot, library, tests] = await Promise.all([write("wasm"), write("snapshot"), write("library"), write("tests")]);
-  return { wasm, snapshot, library, tests };
+  return { wasm: write("wasm"), snapshot: write("snapshot"), library: write("library"), tests: write("tests") };
 }
 
 /**
- * The name has the file's hash in it, so that it can be cached for ever. The suffix is .bin, since some servers add
- * `Content-Encoding: gzip` to a .gz and the browser would inflate it unasked.
+ * The name has the file's hash in it, so that it can be cached for ever. The suffix is .bin, since some servers add a
+ * `Content-Encoding` to a .zst and the browser would inflate it unasked.
  */
-async function writeAsset(folder: string, name: AssetName, content: Uint8Array, sha256Inflated: string): Promise<Asset> {
-  const compressed = await promisify(gzip)(content, { level: 9 });
+function writeAsset(folder: string, name: AssetName, content: Uint8Array, sha256Inflated: string, compress: Compress): Asset {
+  const compressed = compress(content, EFFORTS[name]);
   const sha256 = digest(compressed);
   const file = `${name}-${sha256.slice(0, 16)}.bin`;
   writeWhole(join(folder, file), compressed);

@@ -47,17 +47,17 @@ async function buildNow(layout: Layout, key: string, log: (line: string) => void
   const own = await compileOwnPackage(site, layout.ownPackage, layout.builder, log);
   const snapshot = await takeSnapshot({ ...site, packages: [...site.packages, ...own] }, layout.builder, log);
   log("Compressing");
-  const manifest = await writeImage(layout, key, site, own, snapshot);
+  const manifest = await writeImage(layout, key, site, own, snapshot, log);
   log(`The interpreter image is ready (${describe(manifest)})`);
   return manifest;
 }
 
-async function writeImage({ image }: Layout, key: string, site: StoredSite, own: ArchiveEntry[], snapshot: Uint8Array): Promise<Manifest> {
+async function writeImage({ image }: Layout, key: string, site: StoredSite, own: ArchiveEntry[], snapshot: Uint8Array, log: (line: string) => void): Promise<Manifest> {
   const wasm = readWasm();
   const stdlib = { path: STDLIB, bytes: new Uint8Array(readFileSync(site.stdlibFile)) };
   const library = packArchive([stdlib, ...site.packages, ...own]);
-  const assets = await writeAssets(image, { wasm, snapshot: packHeap(snapshot, staticData(wasm)), library, tests: site.tests });
-  const manifest: Manifest = { version: 1, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, assets };
+  const assets = await writeAssets(image, { wasm, snapshot: packHeap(snapshot, staticData(wasm)), library, tests: site.tests }, log);
+  const manifest: Manifest = { version: 2, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, assets };
   writeWhole(join(image, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
   removeOthers(image, manifest);
   return manifest;

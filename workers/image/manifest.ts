@@ -1,6 +1,6 @@
 /** What `build/image/manifest.json` says: which files make up the interpreter image, and what is in them. */
 export interface Manifest {
-  version: 1;
+  version: 2;
   /** Changes whenever any input of the image changes: the lock, the builder, Pyodide, the interpreter's Python package. */
   key: string;
   /** CPython's version, e.g. `3.14.2`. */
@@ -20,7 +20,7 @@ export interface Manifest {
  */
 export type AssetName = "wasm" | "snapshot" | "library" | "tests";
 
-/** One file of the image, compressed with gzip. */
+/** One file of the image, compressed with Zstandard. */
 export interface Asset {
   /** Its name in the image's folder; has a part of its own SHA-256 in it. */
   file: string;

@@ -1,18 +1,23 @@
 /** What the interpreter boots from, as the frame hands it over. */
-import type { FrameToWorker } from "../../src/protocol/cell.ts";
+import type { CompressedSnapshot, FrameToWorker } from "../../src/protocol/cell.ts";
 
-type Handed = Extract<FrameToWorker, { readonly type: "asset" | "module" }>;
+type Handed = Extract<FrameToWorker, { readonly type: "module" | "snapshot" | "library" }>;
 type Bytes = Uint8Array<ArrayBufferLike> | null;
 
 export class Assets {
   readonly #module = Promise.withResolvers<object | null>();
-  readonly #snapshot = Promise.withResolvers<Bytes>();
+  readonly #snapshot = Promise.withResolvers<CompressedSnapshot | null>();
   readonly #library = Promise.withResolvers<Bytes>();
 
   provide(message: Handed): void {
-    if (message.type === "module") this.#module.resolve(message.module);
-    else if (message.name === "snapshot") this.#snapshot.resolve(message.bytes);
-    else this.#library.resolve(message.bytes);
+    switch (message.type) {
+      case "module":
+        return this.#module.resolve(message.module);
+      case "snapshot":
+        return this.#snapshot.resolve(message.snapshot);
+      case "library":
+        return this.#library.resolve(message.bytes);
+    }
   }
 
   /** Pyodide's WebAssembly, compiled. @throws Error where it cannot be had: there is no Python without it */
@@ -22,8 +27,8 @@ export class Assets {
     throw new Error("Python cannot start without the image's wasm.");
   }
 
-  /** The heap, in Pyodide's format; null where it cannot be had. */
-  get snapshot(): Promise<Bytes> {
+  /** A heap image; null where it cannot be had. */
+  get snapshot(): Promise<CompressedSnapshot | null> {
     return this.#snapshot.promise;
   }
 

@@ -3,7 +3,9 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import createPyodideModule, { type EmscriptenModule, type ModuleFactory } from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
-import { parseHeap, STATIC_BYTES, writeHeadless, writeHeap } from "../../src/protocol/heap-image.ts";
+import type { CompressedSnapshot } from "../../src/protocol/cell.ts";
+import { HeapReader, STATIC_BYTES } from "../../src/protocol/heap-image.ts";
+import { decompress, parseZstd, ZSTD_IMPORTS } from "../../src/protocol/zstd.ts";
 import type { Assets } from "./assets.ts";
 import { awaken } from "./awaken.ts";
 import { answerFetches } from "./doors.ts";
@@ -55,10 +57,10 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
     const made = await withModule(assets, (instance) => (statics = staticsOf(instance)))(settings);
     const snapshot = await assets.snapshot;
     if (snapshot === null) throw new NoSnapshot();
-    const heap = parseHeap(snapshot);
+    const heap = new HeapReader(piecesOf(snapshot));
     const touched = made.HEAP8.length;
-    writeHeap(heap, withRoom(made, heap.size).HEAPU8, statics, touched);
-    writeHeadless(heap, headless);
+    heap.writeInto(withRoom(made, heap.size).HEAPU8, statics, touched);
+    heap.writeHeadless(headless);
     return made;
   };
   const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: headless });
@@ -66,6 +68,11 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   const settle = gateLibrary(fileSystemOf(pyodide), STDLIB_PATH, memory.archive, memory.wait);
   void assets.library.then((bytes) => (bytes === null ? forgetFiles(pyodide, settle) : settle("present")));
   return { pyodide, restored: true };
+}
+
+function piecesOf({ bytes, decoder }: CompressedSnapshot): Iterable<Uint8Array> {
+  if (!(decoder instanceof WebAssembly.Module)) throw new NoSnapshot();
+  return decompress(parseZstd(new WebAssembly.Instance(decoder, ZSTD_IMPORTS).exports), bytes);
 }
 
 /** Without a snapshot: the slow way, but it needs only the wasm and the library. */

@@ -46,7 +46,7 @@ export class PyodideInterpreter implements Interpreter {
 
   /** Takes what the frame hands over. Not exposed. */
   onFrame(message: FrameToWorker): void {
-    if (message.type === "asset" || message.type === "module") this.#assets.provide(message);
+    if (message.type === "module" || message.type === "snapshot" || message.type === "library") this.#assets.provide(message);
   }
 
   async start(options: StartOptions): Promise<StartReport> {

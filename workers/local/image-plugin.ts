@@ -6,6 +6,7 @@ import { constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import type { Asset, Manifest } from "../../src/protocol/manifest.ts";
 import { buildImage } from "../image/build.ts";
+import { readDecoder } from "../image/zstd.ts";
 import { slimFactory } from "./slim.ts";
 import { bundle } from "./bundle.ts";
 import { log } from "./log.ts";
@@ -17,6 +18,7 @@ const WORKER_ENTRY = "workers/interpreter/main.ts";
 interface Contents {
   readonly manifest: Manifest;
   readonly worker: Asset;
+  readonly decoder: Asset;
   /** By file name; read when needed. */
   readonly files: ReadonlyMap<string, () => Uint8Array>;
 }
@@ -58,23 +60,24 @@ const slimPlugin: Plugin = {
 async function load(root: string): Promise<Contents> {
   const { packages, pyodide, python, assets } = await buildImage({ root, log });
   const script = Buffer.from(await bundle(root, WORKER_ENTRY, "cjs", [slimPlugin]));
-  const worker = gzipSync(script, { level: constants.Z_BEST_COMPRESSION });
-  const asset = assetOf(worker, script.length);
+  const worker = small("worker", script);
+  const decoder = small("decoder", readDecoder());
   const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);
-  const files = new Map([...stored, [asset.file, () => worker] as const]);
-  return { manifest: { packages, pyodide, python, assets }, worker: asset, files };
+  const files = new Map([...stored, ...[worker, decoder].map(({ asset, content }) => [asset.file, () => content] as const)]);
+  return { manifest: { packages, pyodide, python, assets }, worker: worker.asset, decoder: decoder.asset, files };
 }
 
-/** The worker's script goes compressed, as the rest: not every static host compresses. */
-function assetOf(worker: Uint8Array, size: number): Asset {
-  const sha256 = createHash("sha256").update(worker).digest("hex");
-  return { file: `worker-${sha256.slice(0, 16)}.bin`, bytes: worker.length, size, sha256 };
+/** Compressed by us, as the rest: not every static host compresses. With gzip, which needs no decoder. */
+function small(name: string, bytes: Uint8Array): { readonly asset: Asset; readonly content: Uint8Array } {
+  const content = gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION });
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return { asset: { file: `${name}-${sha256.slice(0, 16)}.bin`, bytes: content.length, size: bytes.length, sha256 }, content };
 }
 
-function moduleOf({ manifest, worker }: Contents): string {
+function moduleOf({ manifest, worker, decoder }: Contents): string {
   return [
     `const manifest = ${JSON.stringify(manifest)};`,
-    `const worker = ${JSON.stringify(worker)};`,
-    `export const imageSource = (base) => ({ base: new URL("${FOLDER}/", base), manifest, worker });`,
+    `const [worker, decoder] = ${JSON.stringify([worker, decoder])};`,
+    `export const imageSource = (base) => ({ base: new URL("${FOLDER}/", base), manifest, worker, decoder });`,
   ].join("\n");
 }

@@ -22,6 +22,9 @@ const EDITS: readonly (readonly [from: string, to: string])[] = [
   // A function of JavaScript has no address yet; to find that out, every function in the table would become an object.
   ["entry.value=addFunction(value,value.sig)", 'if(symName in wasmExports){entry.value=addFunction(value,value.sig)}else{entry.value=getEmptyTableSlot();setWasmTableEntry(entry.value,convertJsFunctionToWasm(value,value.sig))}'],
   ['for(var[sym,exp]of Object.entries(exports)){const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);', 'for(var sym in exports){const exp=exports[sym];const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);'],
+  // The loader compiles Python for what it can import as it is.
+  ['API.runPythonInternal_dict=API._pyodide._base.eval_code("{}"),API.importlib=API.runPythonInternal("import importlib; importlib");let o=API.importlib.import_module;', 'void 0;let o=API._pyodide._base.import_module;API.runPythonInternal_dict=o("builtins").dict(),API.importlib=o("importlib");'],
+  ['API.runPythonInternal("import __main__; __main__.__dict__"),s=API.runPythonInternal("import builtins; builtins.__dict__")', 'o("__main__").__dict__,s=o("builtins").__dict__'],
 ];
 
 /** How the text assigns one export to a variable and to `Module`. */

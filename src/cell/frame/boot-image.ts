@@ -2,28 +2,50 @@
  * Makes of the image's assets what the worker boots from. It happens in the frame because the frame has nothing else to do: the page
  * builds its terminal meanwhile, and the worker reads its script.
  */
-import type { AssetSizes } from "../../protocol/cell.ts";
+import type { CompressedSnapshot } from "../../protocol/cell.ts";
+import type { Zstd } from "../../protocol/zstd.ts";
 import type { Assets } from "./assets.ts";
+import { gunzip, inflateInto, startDecoder, streamOf } from "./inflate.ts";
 
-export interface BootImage {
-  /** Compiled, or null. It can cross to the worker: frame and worker are one agent cluster. */
-  readonly module: Promise<WebAssembly.Module | null>;
+interface Decoder {
+  readonly module: WebAssembly.Module;
+  readonly zstd: Zstd;
+}
+
+export class BootImage {
+  readonly #assets: Assets;
+  readonly #decoder: Promise<Decoder | null>;
+
+  constructor(assets: Assets) {
+    this.#assets = assets;
+    this.#decoder = this.#startDecoder();
+  }
+
+  /** Pyodide's WebAssembly, compiled while it is inflated; null where it cannot be had. Frame and worker are one agent cluster, so it can cross. */
+  async module(): Promise<WebAssembly.Module | null> {
+    const [compressed, decoder] = await Promise.all([this.#assets.take("wasm"), this.#decoder]);
+    if (compressed === null || decoder === null) return null;
+    return WebAssembly.compileStreaming(new Response(streamOf(decoder.zstd, compressed), { headers: { "Content-Type": "application/wasm" } }));
+  }
+
   /** A heap image, or null. */
-  readonly snapshot: Promise<Uint8Array<ArrayBuffer> | null>;
-}
+  async snapshot(): Promise<CompressedSnapshot | null> {
+    const [bytes, decoder] = await Promise.all([this.#assets.take("snapshot"), this.#decoder]);
+    return bytes === null || decoder === null ? null : { bytes, decoder: decoder.module };
+  }
 
-export function prepareBootImage(assets: Assets, sizes: AssetSizes): BootImage {
-  const inflated = Promise.withResolvers<void>();
-  const module = assets.use("wasm", ({ content, ended }) => {
-    ended.then(inflated.resolve);
-    return compile(content);
-  });
-  // After the wasm, which the worker can use first; side by side they would only delay each other.
-  const snapshot = Promise.race([inflated.promise, module]).then(() => assets.inflated("snapshot", new Uint8Array(sizes.snapshot)));
-  return { module, snapshot };
-}
+  /** Fills `memory` with the library, and returns it; null where it cannot be had. */
+  async library<T extends Uint8Array>(memory: T): Promise<T | null> {
+    const [compressed, decoder] = await Promise.all([this.#assets.take("library"), this.#decoder]);
+    if (compressed === null || decoder === null) return null;
+    await inflateInto(memory, decoder.zstd, compressed);
+    return memory;
+  }
 
-/** Compiles while the rest is still being inflated. */
-function compile(content: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<WebAssembly.Module> {
-  return WebAssembly.compileStreaming(new Response(content, { headers: { "Content-Type": "application/wasm" } }));
+  async #startDecoder(): Promise<Decoder | null> {
+    const compressed = await this.#assets.take("decoder");
+    if (compressed === null) return null;
+    const module = await WebAssembly.compile(await gunzip(compressed));
+    return { module, zstd: startDecoder(module) };
+  }
 }

@@ -1,30 +1,37 @@
-/** Inflates gzip on the frame's thread, in small pieces: between them it carries interrupts, answers and output. */
+/** What is in the assets. It is inflated on the frame's thread, in small pieces: between them it carries interrupts, answers and output. */
+import { decompress, parseZstd, ZSTD_IMPORTS, type Zstd } from "../../protocol/zstd.ts";
 
-const SLICE_BYTES = 1 << 18;
-
-/** A stream, and when all that goes into it has been taken. */
-export interface Inflating {
-  readonly content: ReadableStream<Uint8Array<ArrayBuffer>>;
-  readonly ended: Promise<void>;
+/** Small ones are compressed with gzip, which the browser inflates. @throws TypeError when it is none */
+export function gunzip(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  return new Response(new Response(compressed).body?.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
-/** The content of what is compressed. The stream fails with a TypeError when that is broken. */
-export function inflate(compressed: Uint8Array<ArrayBuffer>): Inflating {
-  const { promise: ended, resolve } = Promise.withResolvers<void>();
-  return { content: slices(compressed, resolve).pipeThrough(new DecompressionStream("gzip")), ended };
+export function startDecoder(module: WebAssembly.Module): Zstd {
+  return parseZstd(new WebAssembly.Instance(module, ZSTD_IMPORTS).exports);
 }
 
-function slices(bytes: Uint8Array<ArrayBuffer>, onEnd: () => void): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
+/** @throws RangeError when a piece is broken, then the stream fails */
+export function streamOf(zstd: Zstd, compressed: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const pieces = decompress(zstd, compressed);
   return new ReadableStream({
     async pull(controller) {
       await turn();
-      controller.enqueue(bytes.subarray(at, (at += SLICE_BYTES)));
-      if (at < bytes.length) return;
-      controller.close();
-      onEnd();
+      const piece = pieces.next();
+      if (piece.done === true) controller.close();
+      else controller.enqueue(piece.value.slice());
     },
   });
+}
+
+/** @throws RangeError when the content is broken, or of another size */
+export async function inflateInto(target: Uint8Array, zstd: Zstd, compressed: Uint8Array): Promise<void> {
+  let at = 0;
+  for (const piece of decompress(zstd, compressed)) {
+    target.set(piece, at);
+    at += piece.length;
+    await turn();
+  }
+  if (at < target.length) throw new RangeError("an asset is smaller than the manifest says");
 }
 
 const turns = new MessageChannel();

@@ -6,7 +6,7 @@
  */
 import { HELLO, type AssetSizes, type FrameToPage, type Launch, type PageToFrame } from "../../protocol/cell.ts";
 import { Assets } from "./assets.ts";
-import { prepareBootImage } from "./boot-image.ts";
+import { BootImage } from "./boot-image.ts";
 import { MessageRelay } from "./message-relay.ts";
 import type { Relay } from "./relay.ts";
 import { SharedRelay } from "./shared-relay.ts";
@@ -35,16 +35,17 @@ async function launch(sizes: AssetSizes, page: MessagePort, ports: MessagePort[]
     else if (data.type === "ping") post(page, { type: "pong", interrupted: relay?.interrupted ?? false });
     else relay?.receive(data);
   };
-  const image = prepareBootImage(assets, sizes);
+  const image = new BootImage(assets);
+  const [module, snapshot] = [image.module(), image.snapshot()];
   const started = await startWorker(assets);
   started.worker.onerror = (event) => post(page, { type: "crashed", message: event.message || "the worker failed" });
   const output = (data: Uint8Array<ArrayBuffer>): void => post(page, { type: "output", data }, [data.buffer]);
   const shared = started.isolated && crossOriginIsolated;
   relay = shared ? new SharedRelay(started.worker, ports, output, sizes) : new MessageRelay(started.worker, ports, output, sizes);
-  relay.send({ type: "module", module: await image.module });
-  const snapshot = await image.snapshot;
-  relay.send({ type: "asset", name: "snapshot", bytes: snapshot }, snapshot === null ? [] : [snapshot.buffer]);
-  relay.settleLibrary(await assets.inflated("library", relay.library));
+  relay.send({ type: "module", module: await module });
+  const heap = await snapshot;
+  relay.send({ type: "snapshot", snapshot: heap }, heap === null ? [] : [heap.bytes.buffer]);
+  relay.settleLibrary(await image.library(relay.library));
 }
 
 function post(page: MessagePort, message: FrameToPage, transfer: Transferable[] = []): void {

@@ -32,6 +32,6 @@ export class MessageRelay implements Relay {
   }
 
   settleLibrary(bytes: Uint8Array<ArrayBuffer> | null): void {
-    this.send({ type: "asset", name: "library", bytes }, bytes === null ? [] : [bytes.buffer]);
+    this.send({ type: "library", bytes }, bytes === null ? [] : [bytes.buffer]);
   }
 }

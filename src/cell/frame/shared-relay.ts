@@ -45,6 +45,6 @@ export class SharedRelay implements Relay {
 
   settleLibrary(bytes: Uint8Array | null): void {
     this.#mailbox.settleLibrary(bytes === null ? "missing" : "present");
-    this.send({ type: "asset", name: "library", bytes });
+    this.send({ type: "library", bytes });
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { WorkerToFrame } from "../../protocol/cell.ts";
 import type { Assets } from "./assets.ts";
+import { gunzip } from "./inflate.ts";
 
 export interface StartedWorker {
   readonly worker: Worker;
@@ -12,8 +13,9 @@ export interface StartedWorker {
 
 /** @throws Error when the script cannot be had, or runs in neither */
 export async function startWorker(assets: Assets): Promise<StartedWorker> {
-  const source = await assets.use("worker", ({ content }) => new Response(content).arrayBuffer());
-  if (source === null) throw new Error("the worker has no script");
+  const compressed = await assets.take("worker");
+  if (compressed === null) throw new Error("the worker has no script");
+  const source = await gunzip(compressed);
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
     return await hello(new Worker(url));

@@ -4,6 +4,7 @@ Nothing here may keep a reference to a JavaScript object, since those are not in
 snapshot then. That is why micropip is left out: it binds JavaScript functions when it is imported.
 """
 
+import codeop
 import gc
 import importlib
 import importlib.util
@@ -109,11 +110,36 @@ def warm_up() -> None:
         except Exception as error:
             "".join(traceback.TracebackException.from_exception(error, compact=True).format(colorize=True))
         list(gen_colors(source))
+    edit("print('hello')")
     namespace = {"requests": requests}
     complete("requests.get", 12, namespace)
     describe_call("requests.get(", 13, namespace, 80)
     requests.Session().prepare_request(requests.Request("GET", "http://example.org/?a=b"))
     linecache.clearcache()
+
+
+def edit(text: str) -> None:
+    """Type it, with nobody there to see it."""
+    from libcloud_repl.console import PageConsole
+    from libcloud_repl.prompt import Prompt
+
+    class Unseen(PageConsole):
+        def getheightwidth(self) -> tuple[int, int]:
+            return 24, 80
+
+        def restore(self) -> None:
+            self.flushoutput()
+
+    prompt = Prompt(codeop.CommandCompiler(), {})
+    prompt.editor.console = prompt.console = console = Unseen()
+    prompt.editor.more_lines = lambda text: False
+    prompt.editor.keep = None
+    prompt.editor.prepare()
+    prompt.editor.refresh()
+    console._typed = text + "\r"
+    while not prompt.editor.finished:
+        prompt.editor.handle1(False)
+    prompt.editor.restore()
 
 
 def prelude() -> None:

@@ -21,6 +21,8 @@ _TERM = "xterm-256color"
 #: What a row ends with that goes on in the next one. It is dim, which tells whoever copies that nobody wrote it.
 _CONTINUED = "\\"
 _SIGN = f"\x1b[2m{_CONTINUED}\x1b[22m"
+#: As much text as is taken at once.
+_MAX_TEXT = 1000
 _CAPABILITIES = (
     "bel civis clear cnorm cub cub1 cud cud1 cuf cuf1 cup cuu cuu1 dch dch1 el hpa ich ich1 ind pad ri rmkx smkx"
 ).split()
@@ -127,6 +129,14 @@ class PageConsole(UnixConsole):
     def has_more_text(self) -> bool:
         """Whether a character follows at once that goes into the text, so that a drawing now would be for nobody to see."""
         return self.event_queue.empty() and self._typed[:1].isprintable() and bool(self._typed)
+
+    def take_text(self) -> str:
+        """The text that was typed at once and comes next, up to the next key that is none."""
+        if self._pasting or not self.event_queue.empty() or not self.ready():
+            return ""
+        end = next((at for at, character in enumerate(self._typed[:_MAX_TEXT]) if not character.isprintable()), _MAX_TEXT)
+        text, self._typed = self._typed[:end], self._typed[end:]
+        return text
 
     def wait(self, timeout: float | None = None) -> bool:
         if not self.blocking:

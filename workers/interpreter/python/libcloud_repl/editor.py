@@ -101,6 +101,22 @@ class Editor(ReadlineAlikeReader):
         line = "".join(self.buffer[: self.pos]).rpartition("\n")[2]
         return self.namespace is not None and self.more_lines is not None and bool(line.strip()) and self.config.readline_completer is None
 
+    # Typing
+
+    def handle1(self, block: bool = True) -> bool:
+        """One event; text that was typed at once, ahead of the prompt for one, goes in at once."""
+        text = self.console.take_text() if self._takes_text() else ""
+        if not text:
+            return super().handle1(block)
+        self.last_refresh_cache.invalidated |= len(text) > 1  # it tells what has changed by one character at most
+        self.do_cmd(("self-insert", text))
+        return True
+
+    def _takes_text(self) -> bool:
+        """Not within a search, a key of several parts, a number for the next command, or F3's mode, which count keys."""
+        whole = not self.input_trans.stack and self.input_trans.empty()
+        return whole and not self.input_trans_stack and self.arg is None and not self.paste_mode and not self.msg
+
     # Undo
 
     def do_cmd(self, cmd: tuple[Any, Any]) -> None:
@@ -113,12 +129,16 @@ class Editor(ReadlineAlikeReader):
         if self.historyi != before[2]:
             self._undo.clear()
             return
-        # What was typed in one go is undone in one go, word by word.
-        typing = cmd[0] == "self-insert" and str(cmd[1][-1]).isalnum()
-        if not (typing and self._typing and self._undo):
-            self._undo.append(before[:2])
-            del self._undo[:-_MAX_UNDO]
-        self._typing = typing
+        self._keep_for_undo(before[0], before[1], "".join(cmd[1]) if cmd[0] == "self-insert" else "")
+
+    def _keep_for_undo(self, buffer: list[str], pos: int, text: str) -> None:
+        """What was typed in one go is undone in one go, word by word, however much of it came at once."""
+        for at, character in enumerate(text or "\0"):
+            typing = character.isalnum()
+            if not (typing and self._typing and self._undo):
+                self._undo.append((buffer[:pos] + list(text[:at]) + buffer[pos:], pos + at))
+            self._typing = typing
+        del self._undo[:-_MAX_UNDO]
 
     def undo(self) -> None:
         if self._undo:
