@@ -44,7 +44,7 @@ class Lock:
         return next((name for name, entry in self.packages.items() if module in entry["imports"]), None)
 
     def needed(self, names: Iterable[str]) -> list[Entry]:
-        """The packages with all that they depend on, each behind what it needs itself."""
+        """The packages and all that they depend on; those that are asked for come before that."""
         found: list[Entry] = []
         seen: set[str] = set()
 
@@ -52,10 +52,9 @@ class Lock:
             if name in seen:
                 return
             seen.add(name)
-            entry = self.packages[name]
+            found.append(entry := self.packages[name])
             for dependency in entry["depends"]:
                 add(normalized(dependency))
-            found.append(entry)
 
         for name in names:
             add(normalized(name))
