@@ -1,6 +1,6 @@
 /**
  * The hosts that libcloud's drivers talk to, reviewed by hand: the `host`, region and endpoint attributes of
- * Apache Libcloud 3.9.1; and the package index that users install from. A suffix stands where a driver derives names from a region, an account, a bucket or a
+ * Apache Libcloud 3.9.1; and where users get packages from. A suffix stands where a driver derives names from a region, an account, a bucket or a
  * service catalogue. Drivers whose servers are the user's own (OpenStack, vSphere, Kubernetes, …) have no entry:
  * the operator names those.
  */
@@ -54,6 +54,7 @@ export const HOSTS_BY_PROVIDER: Readonly<Record<string, readonly string[]>> = {
   OVH: ["api.ovh.com", "*.api.ovh.com", "*.cloud.ovh.net"],
   PointDNS: ["pointhq.com"],
   "Python Package Index": ["pypi.org", "files.pythonhosted.org"],
+  "Pyodide's packages": ["cdn.jsdelivr.net"],
   Rackspace: ["*.rackspacecloud.com", "*.clouddrive.com"],
   "RcodeZero DNS": ["my.rcodezero.at"],
   RimuHosting: ["rimuhosting.com"],

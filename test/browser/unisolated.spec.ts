@@ -106,6 +106,13 @@ test("%pip installs, and exit asks", async () => {
   expect(await shell().run("kept")).toBe("['before']");
 });
 
+test("an import fetches here, too, and compiled code runs", async () => {
+  await shell().run(`%env PYODIDE_PACKAGE_BASE_URL=${index.files}`);
+  expect((await shell().run("import numpy")).replaceAll("\n", "")).toMatch(/which failed\. 127\.0\.0\.1:\d+ answered 404 Not Found\.$/);
+  await shell().run(`%pip install -i ${index.url} msgpack`);
+  expect(await shell().run("import msgpack._cmsgpack; msgpack.packb([1])")).toBe("b'\\x91\\x01'");
+});
+
 test.beforeAll(() => shell().run("import time, asyncio, requests; kept = ['before']"));
 
 const WAITS: Readonly<Record<string, () => string>> = {
@@ -167,6 +174,7 @@ test("without stack switching the prompt works, and what cannot wait says why", 
     await bare.run(line);
     expect(await bare.joined()).toContain("RuntimeError: this browser gives the page neither shared memory nor stack switching, so Python cannot wait here");
   }
+  expect((await bare.run("import numpy")).replaceAll("\n", "")).toMatch(/ModuleNotFoundError: No module named 'numpy' yet: [^]*so Python cannot wait here; /);
   expect(await bare.run("6 * 7")).toBe("42");
   expect(bare.watch.errors).toEqual([]);
 });

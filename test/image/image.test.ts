@@ -67,7 +67,7 @@ test("an image that is there is not built again", async () => {
 
 describe("the library", () => {
   test("has the standard library, the packages and the project's own", () => {
-    const expected = ["libcloud/__init__.py", "requests/__init__.py", "micropip/__init__.py", "libcloud_repl/__init__.py"];
+    const expected = ["libcloud/__init__.py", "requests/__init__.py", "micropip/__init__.py", "libcloud_repl/__init__.py", "libcloud_repl/packages/pyodide-lock.json"];
     expect(pathsOf("library")).toEqual(expect.arrayContaining(["/lib/python314.zip", ...expected.map((path) => `${SITE}/${path}`)]));
   });
 

@@ -12,8 +12,8 @@ import urllib3
 
 from libcloud_repl.errors import RequestDenied
 from libcloud_repl.missing import hint
-from libcloud_repl.packages import PackageError, fetching, uninstall, versions
-from libcloud_repl.packages.micropip_layer import CompatibilityInPyodide
+from libcloud_repl.packages import PackageError, fetching, locked, uninstall, versions
+from libcloud_repl.packages.locked import Lock
 from libcloud_repl.packages.problems import host_of, sentence_of
 from libcloud_repl.packages.progress import Progress, size_text
 from libcloud_repl.packages.wheels import unpack
@@ -78,12 +78,6 @@ def test_no_zip_at_all(tmp_path):
         unpack(b"<html>", str(tmp_path), {})
 
 
-@pytest.mark.parametrize("name", ["a-1-cp314-cp314-pyemscripten_2026_0_wasm32.whl", "a-1-cp314-cp314-manylinux_2_28_x86_64.whl"])
-def test_compiled_wheels_are_not_even_fetched(name):
-    with pytest.raises(PackageError, match="needs compiled code"):
-        CompatibilityInPyodide.fetch_bytes(f"http://127.0.0.1:9/{name}?x#y", {}).send(None)
-
-
 def test_a_fetch_goes_through_the_transport(host, server):
     from raw_server import Answer
 
@@ -111,13 +105,23 @@ def test_progress_takes_one_row(capsys, monkeypatch):
     assert [size_text(size) for size in (0, 1, 999, 1000, 1_500_000)] == ["0 bytes", "1 byte", "999 bytes", "1.0 kB", "1.5 MB"]
 
 
+@pytest.fixture
+def numpy_in_lock(monkeypatch):
+    lock = Lock({}, "", {"numpy": {"name": "numpy", "imports": ["numpy"], "depends": []}})
+    monkeypatch.setattr(locked, "read", lambda: lock)
+
+
 @pytest.mark.parametrize(
     ("name", "advice"),
-    [("tqdm_of_nobody.auto", "%pip install tqdm_of_nobody may bring it."), ("numpy", "numpy cannot be had here: it needs compiled code, which this shell does not load."),
+    [("tqdm_of_nobody.auto", "%pip install tqdm_of_nobody may bring it."), ("numpy.linalg", "import numpy at the prompt fetches it."), ("pandas", "%pip install pandas may bring it."),
         ("json.nothing", None), ("tkinter", None), ("a b", None), (None, None)],
 )  # fmt: skip
-def test_hints(name, advice):
-    assert hint(ModuleNotFoundError("No module", name=name)) == advice
+def test_hints(name, advice, numpy_in_lock):
+    assert hint(ModuleNotFoundError(f"No module named {name!r}", name=name)) == advice
+
+
+def test_an_import_that_has_said_why_it_failed_needs_no_hint(numpy_in_lock):
+    assert hint(ModuleNotFoundError("No module named 'numpy' yet: …", name="numpy")) is None
 
 
 def test_other_errors_have_no_hint():

@@ -10,6 +10,9 @@ import type { RunningServer } from "./process.ts";
 import { projectRoot, testPython } from "./project.ts";
 import { run } from "./run.ts";
 
+/** The target is Pyodide, not the machine that runs pip. */
+const TARGET = `--platform pyemscripten_${lock.info.abi_version}_wasm32 --python-version 3.14 --implementation cp --abi cp314`.split(" ");
+
 /** PEP 691, PEP 700 */
 const JSON_TYPE = "application/vnd.pypi.simple.v1+json";
 
@@ -17,7 +20,7 @@ const JSON_TYPE = "application/vnd.pypi.simple.v1+json";
 const UNINSTALLABLE: Readonly<Record<string, readonly string[]>> = {
   compiled: ["compiled-1.0-cp314-cp314-manylinux_2_28_x86_64.whl", "compiled-1.0.tar.gz"],
   onlysource: ["onlysource-2.0.tar.gz"],
-  webassembly: [`webassembly-1.0-cp314-cp314-pyemscripten_${lock.info.abi_version}_wasm32.whl`],
+  webassembly: ["webassembly-1.0-cp313-cp313-pyemscripten_2025_0_wasm32.whl"],
 };
 
 interface IndexFile {
@@ -26,6 +29,8 @@ interface IndexFile {
 }
 
 export interface PackageIndex extends RunningServer {
+  /** Where the files themselves are. */
+  readonly files: string;
   /** Where a client finds a project, below it. */
   readonly url: string;
   /** The targets of the requests that came, in order. */
@@ -47,7 +52,8 @@ export async function startPackageIndex(): Promise<PackageIndex> {
     else response.writeHead(404).end();
   });
   const running = await listenOnLoopback(server);
-  return { ...running, url: `http://${running.host}:${running.port}/simple`, requests };
+  const base = `http://${running.host}:${running.port}`;
+  return { ...running, files: `${base}/files/`, url: `${base}/simple`, requests };
 }
 
 /** Downloads what the index serves, unless it is there. @returns the folder. @throws Error when pip cannot */
@@ -58,7 +64,7 @@ export async function ensureIndexWheels(): Promise<string> {
   await withFileLock(`${folder}.lock`, async () => {
     const wanted = [...(await readFile(list, "utf8")).matchAll(/^[\w-]+==/gm)].length;
     if ((await wheelNames(folder)).length >= wanted) return;
-    const options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--quiet", "--disable-pip-version-check", "--dest", folder];
+    const options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--quiet", "--disable-pip-version-check", ...TARGET, "--dest", folder];
     const { code, output } = await run(await testPython(), ["-m", "pip", "download", ...options, "--requirement", list]);
     if (code !== 0) throw new Error(`The test's wheels could not be downloaded:\n${output.slice(-1000)}`);
   });

@@ -86,6 +86,8 @@ describe("the default hosts", () => {
     "storage.googleapis.com",
     "management.azure.com",
     "account.blob.core.windows.net",
+    "files.pythonhosted.org",
+    "cdn.jsdelivr.net",
     "api.digitalocean.com",
     "nyc3.digitaloceanspaces.com",
     "identity.api.rackspacecloud.com",

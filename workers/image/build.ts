@@ -7,6 +7,7 @@ import { cachedImage, removeOthers } from "./cache.ts";
 import { imageKey, type Layout, layoutOf } from "./inputs.ts";
 import { withLock } from "./lock.ts";
 import type { Manifest } from "./manifest.ts";
+import { packageList } from "./pyodide-packages.ts";
 import { pyodideVersion, readWasm } from "./runtime.ts";
 import { siteOf, type StoredSite } from "./site/store.ts";
 import { STDLIB } from "./site/stage.ts";
@@ -55,7 +56,7 @@ async function buildNow(layout: Layout, key: string, log: (line: string) => void
 async function writeImage({ image }: Layout, key: string, site: StoredSite, own: ArchiveEntry[], snapshot: Uint8Array, log: (line: string) => void): Promise<Manifest> {
   const wasm = readWasm();
   const stdlib = { path: STDLIB, bytes: new Uint8Array(readFileSync(site.stdlibFile)) };
-  const library = packArchive([stdlib, ...site.packages, ...own]);
+  const library = packArchive([stdlib, ...site.packages, ...own, packageList()]);
   const assets = await writeAssets(image, { wasm, snapshot: packHeap(snapshot, staticData(wasm)), library, tests: site.tests }, log);
   const manifest: Manifest = { version: 2, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, assets };
   writeWhole(join(image, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);

@@ -93,7 +93,7 @@ function load(stdlib: Uint8Array<ArrayBuffer>, create: ModuleFactory, options: L
   return sharingModules(() => answerFetches(stdlib, () => loadPyodide({ ...options, ...settings })));
 }
 
-/** Packages of Pyodide's own lock cannot be loaded in a cell, which has no network; none are listed. */
+/** JavaScript cannot load packages of Pyodide's lock in a cell, which has no network; none are listed. Python can, `libcloud_repl/packages/loading.py`. */
 function emptyLock(): NonNullable<LoadOptions["lockFileContents"]> {
   return { info, packages: {} };
 }

@@ -7,9 +7,10 @@ import type { Plugin } from "vite";
 import type { Asset, Manifest } from "../../src/protocol/manifest.ts";
 import { buildImage } from "../image/build.ts";
 import { readDecoder } from "../image/zstd.ts";
-import { slimFactory } from "./slim.ts";
 import { bundle } from "./bundle.ts";
+import { linkWithoutEval } from "./linking.ts";
 import { log } from "./log.ts";
+import { slimFactory } from "./slim.ts";
 
 const ID = "virtual:image";
 const FOLDER = "image";
@@ -52,14 +53,14 @@ export function imagePlugin(root: string): Plugin {
 }
 
 /** Pyodide's JavaScript, as a worker of ours needs it. */
-const slimPlugin: Plugin = {
-  name: "slim",
-  transform: (code, id) => (id.endsWith("/pyodide.asm.mjs") ? slimFactory(code) : null),
+const pyodidePlugin: Plugin = {
+  name: "pyodide",
+  transform: (code, id) => (id.endsWith("/pyodide.asm.mjs") ? linkWithoutEval(slimFactory(code)) : null),
 };
 
 async function load(root: string): Promise<Contents> {
   const { packages, pyodide, python, assets } = await buildImage({ root, log });
-  const script = Buffer.from(await bundle(root, WORKER_ENTRY, "cjs", [slimPlugin]));
+  const script = Buffer.from(await bundle(root, WORKER_ENTRY, "cjs", [pyodidePlugin]));
   const worker = small("worker", script);
   const decoder = small("decoder", readDecoder());
   const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);

@@ -13,7 +13,7 @@ export interface Files {
   packages: readonly ArchiveEntry[];
 }
 
-const OWN_PACKAGE = `${SITE_PACKAGES}/libcloud_repl`;
+export const OWN_PACKAGE = `${SITE_PACKAGES}/libcloud_repl`;
 
 /** The project's own Python package as it lies in site-packages: sources and .pyc files. */
 export async function compileOwnPackage(files: Files, sources: string, builder: string, log: (line: string) => void): Promise<ArchiveEntry[]> {

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 import sys
 
-from .packages.problems import NEEDS_COMPILED
+from .packages import locked
 
 __all__ = ["hint"]
-
-#: Modules that programs for clouds often import, and that are no Python; `%pip` says it of all others.
-_COMPILED = frozenset(
-    "bcrypt brotli cffi Crypto cryptography grpc lxml matplotlib msgpack nacl numpy orjson pandas PIL psycopg2 pydantic_core regex scipy "
-    "ujson yaml zstandard".split()
-)
 
 
 def hint(error: BaseException) -> str | None:
@@ -23,6 +17,7 @@ def hint(error: BaseException) -> str | None:
     top = error.name.partition(".")[0]
     if top in sys.modules or top in sys.stdlib_module_names or re.fullmatch(r"[A-Za-z_]\w*", top) is None:
         return None
-    if top in _COMPILED:
-        return f"{top} cannot be had here: {NEEDS_COMPILED}."
-    return f"%pip install {top} may bring it."
+    if locked.read().providing(top) is None:
+        return f"%pip install {top} may bring it."
+    # `packages.on_demand` has said why it did not come; it does not even try where a library asks.
+    return f"import {top} at the prompt fetches it." if str(error) == f"No module named {error.name!r}" else None

@@ -29,6 +29,11 @@ class Journal:
     #: Texts of an index by their addresses.
     texts: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def unreachable(self) -> bool:
+        """Whether a host gave no answer at all to this installation."""
+        return self.loud and any(failure.status is None for failure in self.failures)
+
 
 #: Of the installation that is going on; micropip's own calls have one that nobody reads.
 journal = Journal()

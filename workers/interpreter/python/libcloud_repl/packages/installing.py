@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from . import fetching
+from . import fetching, locked
 from .installed import normalized, versions
 from .problems import NEEDS_COMPILED, PackageError, host_of
 
@@ -78,6 +78,9 @@ def _why_unfound(wanted: str, texts: Iterable[str]) -> str:
     fitting = set(requirement.specifier.filter(known, prereleases=True))
     if known and not fitting:
         return f"{requirement.name} has no version {requirement.specifier}; the newest is {max(known)}."
+    built = locked.read().packages.get(normalized(requirement.name))
+    if built is not None:
+        return f"{wanted} has no wheel that runs here; Pyodide has {requirement.name} {built['version']}."
     if not fitting.isdisjoint(wheels):
         return f"{wanted} has no wheel that runs here: {NEEDS_COMPILED}."
     return f"{wanted} comes as source only, and this shell cannot build it."

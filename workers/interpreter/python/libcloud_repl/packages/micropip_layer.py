@@ -5,11 +5,11 @@ Stands in for micropip's own module for Pyodide, so the class has that one's nam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
+from . import fetching, loading, locked
 from .fetching import fetch_bytes, fetch_text, headers_of
-from .problems import NEEDS_COMPILED, PackageError
 from .wheels import unpack
 
 __all__ = ["CompatibilityInPyodide"]
@@ -22,18 +22,30 @@ class _Loaded:
         return dict(vars(self))
 
 
-class CompatibilityInPyodide:
+class _WithLock(type):
+    """Pyodide's lock is read when somebody wants it."""
+
+    @property
+    def lockfile_info(cls) -> dict[str, str]:
+        return locked.read().info
+
+    @property
+    def lockfile_packages(cls) -> dict[str, locked.Entry]:
+        # micropip looks here for what its index lacks. Whether one lacks it that cannot be reached, nobody knows.
+        return {} if fetching.journal.unreachable else locked.read().packages
+
+    @property
+    def lockfile_base_url(cls) -> str:
+        return loading.base_address()
+
+
+class CompatibilityInPyodide(metaclass=_WithLock):
     """See `micropip._compat.compatibility_layer.CompatibilityLayer`. Fetching blocks, as all of HTTP does here."""
 
     loadedPackages = _Loaded()
-    #: Compiled packages of Pyodide's own are not served, so none are listed.
-    lockfile_info: dict[str, str] = {}
-    lockfile_packages: dict[str, dict[str, Any]] = {}
-    lockfile_base_url = None
 
     @staticmethod
     async def fetch_bytes(url: str, kwargs: dict[str, Any]) -> bytes:
-        _refuse_compiled(url)
         return fetch_bytes(url, headers_of(kwargs))
 
     @staticmethod
@@ -45,17 +57,10 @@ class CompatibilityInPyodide:
         unpack(buffer, install_dir, metadata or {})
 
     @staticmethod
-    async def loadPackage(names: Any) -> None:
-        raise PackageError(f"{names} cannot be loaded: {NEEDS_COMPILED}.")
+    async def loadPackage(names: Iterable[str]) -> None:
+        loading.load(names)
 
     @staticmethod
     def to_js(value: Any, **options: Any) -> Any:
         """Nothing of it goes to JavaScript."""
         return value
-
-
-def _refuse_compiled(url: str) -> None:
-    """Before it is fetched, and before anything is installed: an index may have wheels for Pyodide, with compiled code in them."""
-    name = unquote(urlsplit(url).path).rpartition("/")[2]
-    if name.endswith(".whl") and not name.endswith("-any.whl"):
-        raise PackageError(f"{name} cannot be installed: {NEEDS_COMPILED}.")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 __all__ = ["NEEDS_COMPILED", "PackageError", "Unreachable", "host_of", "sentence_of"]
 
-NEEDS_COMPILED = "it needs compiled code, which this shell does not load"
+NEEDS_COMPILED = "it needs compiled code, and nobody has built it for Pyodide"
 
 
 class PackageError(Exception):

@@ -1,11 +1,11 @@
-"""Puts `micropip_layer` in the place of a module of micropip's that looks for the browser's fetch when it is imported."""
+"""Puts this package in its places: in micropip, which looks for the browser's fetch when it is imported, and behind ``import``."""
 
 from __future__ import annotations
 
 import sys
 import warnings
 
-from . import micropip_layer
+from . import micropip_layer, on_demand
 
 __all__ = ["connect"]
 
@@ -13,7 +13,8 @@ _REPLACED = "micropip._compat._compat_in_pyodide"
 
 
 def connect() -> None:
-    """From now on ``import micropip`` works in a cell. micropip is not imported by this."""
+    """From now on ``import micropip`` works in a cell, and so does the import of what Pyodide has built. Neither is imported by this."""
     sys.modules[_REPLACED] = micropip_layer
+    on_demand.install()
     # tqdm would like to have a thread that watches slow bars, and says so once where there are none; bars are drawn without it.
     warnings.filterwarnings("ignore", message="tqdm:disabling monitor support")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .problems import PackageError
 
-__all__ = ["unpack"]
+__all__ = ["unpack", "unpack_library"]
 
 #: Where in a wheel its modules may be, besides its top. Scripts and data files have no place to go to here.
 _MODULES = re.compile(r"[^/]+\.data/(?:purelib|platlib)/(.+)")
@@ -36,6 +36,14 @@ def unpack(wheel: bytes, folder: str, notes: dict[str, str]) -> None:
     for name, text in notes.items():
         Path(folder, about, name).write_text(text)
     importlib.invalidate_caches()
+
+
+def unpack_library(archive: bytes, folder: str) -> None:
+    """Writes the shared libraries of a zip archive into ``folder``."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        for name in files.namelist():
+            if not name.endswith("/"):
+                _write(Path(folder), name, files.read(name))
 
 
 def _metadata_folder(archive: zipfile.ZipFile) -> str:

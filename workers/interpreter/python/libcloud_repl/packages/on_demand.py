@@ -1,0 +1,67 @@
+"""``import`` fetches what is missing, if it is a package of Pyodide's lock, and if the user's own code asks for it.
+
+Libraries try many imports that they can do without (requests looks for simplejson, libcloud for paramiko): nobody is to be asked
+about a host, or to wait for megabytes, because of one of those.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec, PathFinder
+from pathlib import Path
+from types import FrameType, ModuleType
+
+from . import fetching, loading, locked
+from .problems import PackageError, host_of
+
+__all__ = ["OnDemandFinder", "install"]
+
+#: Stands between an import and who wants it.
+_MACHINERY = frozenset({"importlib", "importlib._bootstrap", "importlib._bootstrap_external"})
+#: Where code lies that is not the user's: the standard library, site-packages.
+_LIBRARIES = ("<frozen ", os.path.dirname(os.__file__) + os.sep, str(Path(__file__).parents[2]) + os.sep)
+
+
+class OnDemandFinder:
+    """The last one to be asked for a module (`sys.meta_path`). Fetching blocks, as all of HTTP does here."""
+
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Raises ModuleNotFoundError, which says why, where ``name`` could be had but does not come."""
+        if path is not None or not _is_users(sys._getframe(1)):
+            return None
+        package = locked.read().providing(name)
+        if package is None:
+            return None
+        try:
+            _load(package)
+        except (OSError, PackageError, RuntimeError) as error:  # RuntimeError: a browser in which Python cannot wait
+            raise ModuleNotFoundError(_sentence(name, package, error), name=name) from None
+        return PathFinder.find_spec(name)
+
+
+def install() -> None:
+    """From now on imports are answered."""
+    sys.meta_path.append(OnDemandFinder)
+
+
+def _is_users(frame: FrameType | None) -> bool:
+    """Whether the code that imports is the user's. `importlib.util.find_spec` only wants to know, so it does not count."""
+    while frame is not None and frame.f_globals.get("__name__") in _MACHINERY:
+        frame = frame.f_back
+    return frame is not None and not frame.f_code.co_filename.startswith(_LIBRARIES)
+
+
+def _load(package: str) -> None:
+    fetching.begin()
+    try:
+        loading.load([package])
+    finally:
+        fetching.end()
+
+
+def _sentence(name: str, package: str, error: Exception) -> str:
+    version = locked.read().packages[package]["version"]
+    return f"No module named {name!r} yet: {package} {version} has to be fetched from {host_of(loading.base_address())}, which failed. {error}"
