@@ -20,11 +20,14 @@ const MOST_STEPS = 50;
 /** Of processor time in one step; an idle browser takes less. */
 const IDLE_SECONDS = 0.02;
 
+/** Draws as soon as there is something to draw, as on a screen that is never waited for. */
+export const NO_FRAME_LIMIT = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
+
 /** Runs `use` with the only page of a new browser. */
-export async function withColdBrowser<T>(use: (page: Page) => Promise<T>): Promise<T> {
+export async function withColdBrowser<T>(use: (page: Page) => Promise<T>, flags: readonly string[] = []): Promise<T> {
   const profile = await mkdtemp(join(tmpdir(), "libcloud-repl-bench-"));
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: QUIET, viewport: { width: 1000, height: 600 } });
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args: [...QUIET, ...flags], viewport: { width: 1000, height: 600 } });
   try {
     await settled(context);
     return await use(context.pages()[0] ?? (await context.newPage()));

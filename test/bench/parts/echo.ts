@@ -1,5 +1,6 @@
 /** How long a key takes to be on the screen, at the prompt. */
-import { withColdBrowser } from "../browser.ts";
+import type { Page } from "@playwright/test";
+import { NO_FRAME_LIMIT, withColdBrowser } from "../browser.ts";
 import type { Part } from "../part.ts";
 import { Shell } from "../shell.ts";
 import { median, quantile } from "../statistics.ts";
@@ -13,23 +14,35 @@ export const echo: Part = {
   title: `Key → character on the screen (${TEXT.length} keys)`,
   measure: async (bench) => {
     const url = await bench.page();
-    return withColdBrowser(async (page) => {
-      const shell = await Shell.ready(page, url);
-      await shell.clear();
-      const line = await typed(shell, ">>> ");
-      await page.keyboard.press("Control+c");
-      await shell.clear();
-      await draftBlock(shell);
-      const block = await typed(shell, "\\.\\.\\. +");
-      return [
-        { name: "one line, median", unit: "ms" as const, values: [median(line)], target: { atMost: 5 }, note: "a frame is 16.7 ms" },
-        { name: "one line, 95th percentile", unit: "ms" as const, values: [quantile(line, 0.95)], target: { atMost: 16 } },
-        { name: `a block of ${LINES} lines, median`, unit: "ms" as const, values: [median(block)], target: { atMost: 16 } },
-        { name: `a block of ${LINES} lines, 95th percentile`, unit: "ms" as const, values: [quantile(block, 0.95)] },
-      ];
-    });
+    const screen = await withColdBrowser((page) => measureKeys(page, url));
+    const free = await withColdBrowser((page) => measureKeys(page, url), NO_FRAME_LIMIT);
+    return [
+      { name: "one line, median", unit: "ms", values: [median(free.line)], target: { atMost: 5 }, note: "without waiting for the screen's next frame" },
+      { name: "one line, 95th percentile", unit: "ms", values: [quantile(free.line, 0.95)], target: { atMost: 16 } },
+      { name: `a block of ${LINES} lines, median`, unit: "ms", values: [median(free.block)], target: { atMost: 16 } },
+      { name: `a block of ${LINES} lines, 95th percentile`, unit: "ms", values: [quantile(free.block, 0.95)] },
+      { name: "one line at 60 frames a second, median", unit: "ms", values: [median(screen.line)], note: "a frame is 16.7 ms" },
+      { name: "one line at 60 frames a second, 95th percentile", unit: "ms", values: [quantile(screen.line, 0.95)] },
+      { name: `a block of ${LINES} lines at 60 frames a second, median`, unit: "ms", values: [median(screen.block)] },
+    ];
   },
 };
+
+/** Milliseconds, of each key. */
+interface Keys {
+  readonly line: readonly number[];
+  readonly block: readonly number[];
+}
+
+async function measureKeys(page: Page, url: string): Promise<Keys> {
+  const shell = await Shell.ready(page, url);
+  await shell.clear();
+  const line = await typed(shell, ">>> ");
+  await page.keyboard.press("Control+c");
+  await shell.clear();
+  await draftBlock(shell);
+  return { line, block: await typed(shell, "\\.\\.\\. +") };
+}
 
 /** Types a word key by key, behind what matches `before`. @returns how long each took (milliseconds) */
 async function typed(shell: Shell, before: string): Promise<number[]> {
