@@ -20,7 +20,8 @@ export class Host {
     readonly interrupts: Interrupts | null,
     output: Output,
   ) {
-    this.screen = new Screen(output, () => this.keyboard.wake());
+    // Later: what tears the drawing is a system call, in which Python cannot be called.
+    this.screen = new Screen(output, () => this.turns.schedule(() => this.keyboard.wake(), 0));
   }
 
   /** @param seconds null for no limit */

@@ -73,7 +73,9 @@ export class PyodideInterpreter implements Interpreter {
   }
 
   type(keys: Keys): void {
-    if (this.#reading) this.#host.keyboard.receive(keys);
+    if (!this.#reading) return;
+    this.#host.keyboard.receive(keys);
+    this.#host.turns.flush();
   }
 
   async run(source: string): Promise<RunReport> {

@@ -5,7 +5,8 @@ export class Keyboard {
   #text = "";
   /** Where `#text` begins in all that was typed. */
   #used = 0;
-  #news: PromiseWithResolvers<void> | null = null;
+  /** Set by Python. A promise would do, but each key would pay for making one, and for a turn of the event loop. */
+  onNews: () => void = () => undefined;
 
   /** Of what was typed since the start, how many UTF-16 code units Python has taken. */
   get used(): number {
@@ -40,14 +41,8 @@ export class Keyboard {
     this.#text = text + this.#text;
   }
 
-  /** Resolves when the prompt has something to do. */
-  news(): Promise<void> {
-    this.#news ??= Promise.withResolvers();
-    return this.#news.promise;
-  }
-
+  /** The prompt, if it waits, has something to do. */
   wake(): void {
-    this.#news?.resolve();
-    this.#news = null;
+    this.onNews();
   }
 }

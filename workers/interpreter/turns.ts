@@ -31,6 +31,11 @@ export class Turns {
     this.#post();
   }
 
+  /** Runs what is due. Only for code that the browser calls, with no Python below it: there no turn has to be waited for. */
+  flush(): void {
+    if (this.#due.length > 0) this.#run();
+  }
+
   #post(): void {
     if (this.#posted || this.#due.length === 0) return;
     this.#posted = true;

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 import pyodide.webloop
-from pyodide.ffi import can_run_sync, run_sync, to_js
+from pyodide.ffi import can_run_sync, create_proxy, run_sync, to_js
 
 from .errors import HostError
 
@@ -25,6 +25,8 @@ T = TypeVar("T")
 _js: Any = None
 #: The browser's event loop.
 _loop: Any = None
+#: What the prompt waits for.
+_news: asyncio.Future[None] | None = None
 
 NO_WAITING = (
     "this browser gives the page neither shared memory nor stack switching, so Python cannot wait here; "
@@ -37,6 +39,7 @@ def connect(js_host: Any) -> None:
     """Uses ``js_host`` (``workers/interpreter/host.ts``) from now on. Called once, after the snapshot is restored."""
     global _js
     _js = js_host
+    _js.keyboard.onNews = create_proxy(_on_news)
 
 
 def ask(op: str, value: dict[str, Any], data: bytes = b"", timeout: float | None = None) -> tuple[dict[str, Any], bytes]:
@@ -97,7 +100,14 @@ def put_back(typed: str) -> None:
 
 async def news() -> None:
     """Until there are keys, or the screen was disturbed."""
-    await _js.keyboard.news()
+    global _news
+    _news = _loop.create_future()
+    await _news
+
+
+def _on_news() -> None:
+    if _news is not None and not _news.done():
+        _news.set_result(None)
 
 
 def wait_for_keys() -> None:
