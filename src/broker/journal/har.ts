@@ -6,17 +6,19 @@ import { redactEntry, type RedactedBody, type RedactedEntry, type RedactedMessag
 import { masked, plain, type Redacted } from "./redact/piece.ts";
 import { durationOf, phasesOf, timeOf, type PhaseName } from "./phases.ts";
 
+/** The version is that of `package.json`. */
+export const CREATOR = { name: "Libcloud REPL", version: "0.1.0" } as const;
+
 /** Of characters that may be anywhere, in a URL too. */
 const REMOVED = "REDACTED";
 /** The proxy does not tell which version it speaks; libcloud's requests are written as this one. */
 const VERSION = "HTTP/1.1";
 
-/** @param version of this program */
-export async function harOf(entries: readonly Entry[], version: string): Promise<object> {
+export async function harOf(entries: readonly Entry[]): Promise<object> {
   const now = performance.now();
   const written: object[] = [];
   for (const entry of entries) written.push(harEntry(entry, await redactEntry(entry, false), now));
-  return { log: { version: "1.2", creator: { name: "Libcloud REPL", version }, entries: written } };
+  return { log: { version: "1.2", creator: CREATOR, entries: written } };
 }
 
 function harEntry(entry: Entry, redacted: RedactedEntry, now: number): object {

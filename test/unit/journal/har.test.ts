@@ -1,16 +1,17 @@
+import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import draft from "ajv/dist/refs/json-schema-draft-06.json" with { type: "json" };
 import formats from "ajv-formats";
 import schemas from "har-schema";
 import { describe, expect, it } from "vitest";
-import { harOf } from "../../../src/broker/journal/har.ts";
+import { CREATOR, harOf } from "../../../src/broker/journal/har.ts";
 import { Journal } from "../../../src/broker/journal/journal.ts";
 import { FailureError } from "../../../src/protocol/errors.ts";
 import { record, recorded, request, type Recorded } from "./support.ts";
 
 const ajv = new Ajv({ strict: false });
 ajv.addMetaSchema(draft);
-formats.default(ajv);
+formats(ajv);
 for (const schema of Object.values(schemas)) ajv.addSchema(schema);
 
 const isHar = (value: unknown): void => {
@@ -18,6 +19,10 @@ const isHar = (value: unknown): void => {
 };
 
 describe("an archive", () => {
+  it("names this version", () => {
+    expect(JSON.parse(readFileSync("package.json", "utf8"))).toMatchObject({ version: CREATOR.version });
+  });
+
   it("is none without what one needs", () => {
     expect(ajv.validate("har.json", { log: { version: "1.2", creator: { name: "x", version: "1" }, entries: [{}] } })).toBe(false);
   });
@@ -32,7 +37,7 @@ describe("an archive", () => {
     ["IPv6", { request: { host: "::1", port: 8080, scheme: "http" } }],
     ["of bytes", { request: { headers: [["X", "\x01é"]], target: "/é[1]|?sig=x" } }],
   ])("is valid: %s", async (_, exchange) => {
-    isHar(await harOf([recorded(exchange)], "1"));
+    isHar(await harOf([recorded(exchange)]));
   });
 
   it("is valid with what failed, what was given up and what is still on its way", async () => {
@@ -42,14 +47,14 @@ describe("an archive", () => {
     observer.opened(request()).closed();
     observer.opened(request()).allowed("relay");
     record(observer);
-    const har = await harOf(journal.entries, "1");
+    const har = await harOf(journal.entries);
     isHar(har);
     expect(har).toMatchObject({ log: { entries: [{ response: { status: 0, _error: "You did not allow it." } }, {}, {}, { response: { status: 200 } }] } });
   });
 
   it("has what was sent and got", async () => {
     const exchange: Recorded = { request: { target: "/?a=b+c&sig=x", headers: [["User-Agent", "libcloud/3.9.1 (Amazon EC2) "]] }, received: `{"a":1}` };
-    expect(await harOf([recorded(exchange)], "1")).toMatchObject({
+    expect(await harOf([recorded(exchange)])).toMatchObject({
       log: {
         entries: [
           {

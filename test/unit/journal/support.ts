@@ -50,7 +50,7 @@ export function recorded(exchange: Recorded = {}): Entry {
 export async function rendered(entry: Entry): Promise<string> {
   const { target, problem, ...messages } = await redactEntry(entry, true);
   const views = [masked(target), masked(problem), viewOf(messages.request), messages.response === null ? "" : viewOf(messages.response)];
-  return [...views, await curlCommand(entry), JSON.stringify(await harOf([entry], "1"), null, 1)].join("\n");
+  return [...views, await curlCommand(entry), JSON.stringify(await harOf([entry]), null, 1)].join("\n");
 }
 
 export function viewOf({ headers, body }: RedactedMessage): string {
