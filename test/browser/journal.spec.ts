@@ -78,17 +78,18 @@ test("a session with EC2: every request with operation, driver, lane, status, si
   `);
   const shown = rows().filter({ hasText: "DescribeInstances" });
   await expect(shown.first()).toBeVisible();
-  await expect(shown.first()).toContainText(/^200GET\s*DescribeInstances\/\?Action=DescribeInstances&.*&AWSAccessKeyId=••••••••&/);
+  await expect(shown.first()).toContainText(/^200GET\s*DescribeInstances\/\?.*&AWSAccessKeyId=••••••••&/);
   await expect(shown.first()).toContainText(`http://127.0.0.1:${moto.port}`);
   await expect(shown.first()).toContainText("Amazon EC2");
   await expect(shown.first()).toContainText("relay");
-  await expect(shown.first()).toContainText(/↑ 0 B {2}↓ [\d.]+ kB {2}[\d.]+ m?s/);
+  await expect(shown.first()).toContainText(/↑ 0 B↓ [\d.]+ kB[\d.]+ m?s/);
   await expect(shown.first().locator(".waterfall .wait")).toHaveCount(1);
   for (const operation of ["DescribeImages", "RunInstances", "CreateKeyPair"]) {
     await rows().filter({ hasText: operation }).click();
-    await expect(panel().locator("h2")).toContainText(`Action=${operation}`);
+    await expect(panel().locator("h2")).toContainText(`200 GET ${operation} http://127.0.0.1:${moto.port}/`);
+    await expect(details()).toContainText(/AWSAccessKeyId••••••••/);
     await expect(details()).toContainText("Amazon EC2");
-    await expect(details().getByRole("table", { name: "Timing" })).toContainText("Connecting and waiting for the first byte");
+    await expect(details().getByRole("table", { name: "Timing" })).toContainText("Until the first byte");
     await expect(details().locator("pre")).toContainText(/<\?xml|<\w+Response/);
     expect(await panel().textContent()).not.toContain(KEY);
     expect(await panel().textContent()).not.toContain("PRIVATE KEY");
@@ -103,7 +104,7 @@ test("secrets are shown for one request, when asked for", async () => {
   expect(await panel().textContent()).not.toContain(SECRET);
   await panel().getByRole("button", { name: "Show secrets" }).click();
   await expect(details().locator("pre").first()).toContainText(`"password": "${SECRET}"`);
-  await expect(panel().locator("h2")).toContainText(TOKEN);
+  await expect(details().locator(".pairs").first()).toHaveText(`api_key${TOKEN}`);
   await prompt().focus();
   await shell().run("_ = requests.get(web + '/other')");
   await rows().filter({ hasText: "/other" }).click();

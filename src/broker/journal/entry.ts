@@ -42,7 +42,9 @@ export interface Times {
 
 /** What was entered at the prompt: its requests share one axis of time. */
 export interface Statement {
-  /** When its first request was opened. */
+  /** Its first request's id. */
+  readonly first: number;
+  /** When that was opened. */
   readonly begin: number;
   /** When the last thing happened to one of them. */
   readonly end: number;

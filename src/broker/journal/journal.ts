@@ -43,8 +43,9 @@ export class Journal {
     return {
       onStatement: () => (statement = null),
       opened: (head) => {
-        statement ??= { begin: performance.now(), end: 0 };
-        const recording = new Recording((this.#last += 1), head, linkTo(head, recent), statement, this.#events);
+        this.#last += 1;
+        statement ??= { first: this.#last, begin: performance.now(), end: 0 };
+        const recording = new Recording(this.#last, head, linkTo(head, recent), statement, this.#events);
         recent = [...recent.slice(1 - LOOK_BACK), recording];
         this.#add(recording);
         return recording;

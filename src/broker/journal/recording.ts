@@ -8,7 +8,8 @@ import type { ExchangeObserver } from "./observer.ts";
 
 /** A statement whose end moves on. */
 export interface OpenStatement {
-  begin: number;
+  readonly first: number;
+  readonly begin: number;
   end: number;
 }
 

@@ -1,14 +1,16 @@
 /** All of one request and its answer. Secrets stay hidden until they are asked for, and are hidden again with the next request. */
 import { curlCommand } from "../../../broker/journal/curl.ts";
-import { driverOf } from "../../../broker/journal/driver.ts";
+import { driverOf, operationOf } from "../../../broker/journal/driver.ts";
 import { originOf, responseOf, type Entry, type Outcome } from "../../../broker/journal/entry.ts";
 import { durationOf, phasesOf } from "../../../broker/journal/phases.ts";
 import { redactEntry, type RedactedEntry } from "../../../broker/journal/redact/entry.ts";
+import type { Redacted } from "../../../broker/journal/redact/piece.ts";
 import { element } from "../../dom.ts";
 import { statusOf } from "./filter.ts";
 import { durationText, sizeText } from "./format.ts";
-import { messageSection } from "./message.ts";
+import { messageSection, pairsOf } from "./message.ts";
 import { harmless, piecesOf } from "./pieces.ts";
+import { targetParts } from "./query.ts";
 import { statusText } from "./row.ts";
 import { PHASES } from "./waterfall.ts";
 
@@ -84,26 +86,35 @@ export class Details {
   }
 
   #titleOf(entry: Entry, { target }: RedactedEntry): readonly (Node | string)[] {
-    return [` ${harmless(entry.request.method)} `, element("bdi", {}, [originOf(entry.request), ...piecesOf(target, this.#revealed)])];
+    const operation = operationOf(entry.request);
+    const name = operation === null ? [] : [element("span", { className: "operation" }, [operation]), " "];
+    return [` ${harmless(entry.request.method)} `, ...name, element("bdi", {}, [originOf(entry.request), ...piecesOf(targetParts(target).path, this.#revealed)])];
   }
 
-  #sections(entry: Entry, { request, response, problem }: RedactedEntry): readonly HTMLElement[] {
+  #sections(entry: Entry, { target, request, response, problem }: RedactedEntry): readonly HTMLElement[] {
     const trouble = problem.length === 0 ? [] : [element("p", { className: "problem" }, piecesOf(problem, this.#revealed))];
     return [
       ...trouble,
       this.#facts(entry),
       timing(entry),
+      ...this.#query(target),
       messageSection("Request", request, this.#revealed),
       ...(response === null ? [] : [messageSection(`Response: ${answerOf(entry)}`, response, this.#revealed)]),
     ];
   }
 
+  #query(target: Redacted): readonly HTMLElement[] {
+    const { parameters } = targetParts(target);
+    if (parameters.length === 0) return [];
+    return [element("section", {}, [element("h3", {}, ["Query"]), pairsOf(parameters, this.#revealed)])];
+  }
+
   #facts(entry: Entry): HTMLElement {
     const facts: readonly (readonly [string, string | HTMLElement | null])[] = [
       ["Driver", driverOf(entry.request)],
-      ["Lane", entry.lane === null ? null : (LANES[entry.lane] ?? entry.lane)],
-      ["Bodies", `${sizeText(entry.requestBody.total)} sent, ${sizeText(entry.responseBody.total)} received`],
       ["Begun", new Date(entry.times.epoch).toLocaleTimeString()],
+      ["Bodies", `↑ ${sizeText(entry.requestBody.total)}, ↓ ${sizeText(entry.responseBody.total)}`],
+      ["Lane", entry.lane === null ? null : (LANES[entry.lane] ?? entry.lane)],
       ["After", entry.link === null ? null : this.#linkTo(entry.link)],
     ];
     const known = facts.filter((fact): fact is readonly [string, string | HTMLElement] => fact[1] !== null);
@@ -127,7 +138,7 @@ export class Details {
   }
 }
 
-const LANES: Readonly<Record<string, string>> = { relay: "relay: through the proxy, which can read it" };
+const LANES: Readonly<Record<string, string>> = { relay: "relay: the proxy can read it" };
 
 function answerOf(entry: Entry): string {
   const response = responseOf(entry);
@@ -143,7 +154,7 @@ function timing(entry: Entry): HTMLElement {
     bar.style.width = `${(100 * (to - from)) / total}%`;
     return element("tr", {}, [
       element("th", { scope: "row" }, [PHASES[name]]),
-      element("td", { className: "waterfall" }, [bar]),
+      element("td", {}, [element("span", { className: "waterfall" }, [bar])]),
       element("td", { className: "time" }, [durationText(to - from)]),
     ]);
   });

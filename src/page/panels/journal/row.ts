@@ -16,39 +16,49 @@ export function drawRow(row: HTMLElement, entry: Entry, now: number): void {
   const what = element("span", { className: "what" }, [
     element("b", {}, [harmless(request.method)]),
     ...(operation === null ? [] : [element("span", { className: "operation" }, [operation])]),
-    element("bdi", { className: "target" }, [targetOf(entry)]),
+    element("bdi", { className: "target" }, [targetOf(entry).replace(NAMED_ALREADY, "")]),
   ]);
   const about = [originOf(request).replace("https://", ""), driverOf(request), lane].filter((text) => text !== null).map((text) => element("bdi", {}, [text]));
-  const numbers = `↑ ${sizeText(requestBody.total)}  ↓ ${sizeText(responseBody.total)}  ${durationText(durationOf(entry, now))}`;
+  const numbers = [`↑ ${sizeText(requestBody.total)}`, `↓ ${sizeText(responseBody.total)}`, durationText(durationOf(entry, now))];
   row.dataset["status"] = statusOf(entry);
+  row.classList.toggle("first", entry.id === entry.statement.first);
   row.ariaLabel = labelOf(entry, now);
   row.replaceChildren(
     element("span", { className: "status" }, [statusText(entry)]),
     what,
     waterfall(entry, now),
-    element("span", { className: "link", title: "" }, [entry.link === null ? "" : linkSign(entry.link.type)]),
+    element("span", { className: "link" }, [entry.link === null ? "" : linkSign(entry.link.type)]),
     element("span", { className: "about" }, about),
-    element("span", { className: "numbers" }, [numbers]),
+    element(
+      "span",
+      { className: "numbers" },
+      numbers.map((number) => element("span", {}, [number])),
+    ),
   );
 }
 
+/** The operation's parameter; the row begins with its name. */
+const NAMED_ALREADY = /(?<=[?&])(?:Action|command)=[\w.-]+(?:&|$)/;
+
 export function statusText(entry: Entry): string {
   const status = responseOf(entry)?.status;
-  if (entry.outcome.type === "failed") return status === undefined ? "failed" : `${status} ✕`;
-  if (entry.outcome.type === "dropped") return status === undefined ? "given up" : `${status} ✕`;
-  return status === undefined ? "…" : String(status);
+  const sign = { failed: "✕", dropped: "✕", pending: "…", receiving: "…", complete: "" }[entry.outcome.type];
+  return status === undefined ? sign : `${status}${sign}`;
 }
 
 function linkSign(type: "redirect" | "retry"): string {
   return type === "redirect" ? "↪" : "↻";
 }
 
+const OUTCOMES = { pending: "waiting", receiving: "receiving", complete: "", dropped: "given up", failed: "failed" } as const;
+
 /** What a screen reader says. */
 function labelOf(entry: Entry, now: number): string {
-  const { request } = entry;
+  const { request, outcome, link } = entry;
   const what = [request.method, operationOf(request), originOf(request) + targetOf(entry)].filter((text) => text !== null).join(" ");
-  const status = statusText(entry) === "…" ? "waiting" : statusText(entry);
-  return `${harmless(what)}, ${status}, ${durationText(durationOf(entry, now))}`;
+  const chain = link === null ? "" : { redirect: "after a redirect", retry: "tried again" }[link.type];
+  const said = [harmless(what), responseOf(entry)?.status ?? "", OUTCOMES[outcome.type], chain, durationText(durationOf(entry, now))];
+  return said.filter((text) => text !== "").join(", ");
 }
 
 /** Rows are drawn again and again; a request's target stays. */

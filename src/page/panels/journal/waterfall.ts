@@ -6,7 +6,7 @@ import { element } from "../../dom.ts";
 export const PHASES: Readonly<Record<PhaseName, string>> = {
   queue: "Waiting for permission",
   send: "Python writes",
-  wait: "Connecting and waiting for the first byte",
+  wait: "Until the first byte",
   receive: "Receiving",
 };
 
