@@ -1,9 +1,9 @@
 /** The journal as an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), without secrets. */
 import { driverOf } from "./driver.ts";
-import { headerOf, originOf, responseOf, type Entry } from "./entry.ts";
+import { originOf, responseOf, type Entry } from "./entry.ts";
 import { decoded } from "./redact/form.ts";
 import { redactEntry, type RedactedBody, type RedactedEntry, type RedactedMessage } from "./redact/entry.ts";
-import { masked, plain, type Redacted } from "./redact/piece.ts";
+import { masked, type Redacted } from "./redact/piece.ts";
 import { durationOf, phasesOf, timeOf, type PhaseName } from "./phases.ts";
 
 /** The version is that of `package.json`. */
@@ -46,21 +46,21 @@ function harRequest({ request, requestBody }: Entry, { target, request: message 
     queryString: queryOf(text(target)),
     headersSize: -1,
     bodySize: requestBody.total,
-    ...(message.body.type === "empty" ? {} : { postData: { mimeType: headerOf(request, "content-type") ?? "", ...content(message.body) } }),
+    ...(message.body.type === "empty" ? {} : { postData: { mimeType: mimeType(message), ...content(message.body) } }),
   };
 }
 
-function harResponse(entry: Entry, { response: message, problem }: RedactedEntry): object {
+function harResponse(entry: Entry, { response: message, reason, problem }: RedactedEntry): object {
   const response = responseOf(entry);
   const size = entry.responseBody.total;
   return {
     status: response?.status ?? 0,
-    statusText: text([plain(response?.reason ?? "")]),
+    statusText: text(reason),
     httpVersion: response === null ? "" : VERSION,
     cookies: [],
     headers: message === null ? [] : harHeaders(message),
-    content: { size, mimeType: headerOf(response, "content-type") ?? "", ...(message === null ? {} : content(message.body)) },
-    redirectURL: locationOf(message),
+    content: { size, mimeType: mimeType(message), ...(message === null ? {} : content(message.body)) },
+    redirectURL: valueOf(message, "location"),
     headersSize: -1,
     bodySize: size,
     ...(problem.length === 0 ? {} : { _error: text(problem) }),
@@ -72,9 +72,14 @@ function harHeaders({ headers }: RedactedMessage): readonly object[] {
   return headers.map(({ name, value }) => ({ name, value: text(value) }));
 }
 
-function locationOf(message: RedactedMessage | null): string {
-  const location = message?.headers.find(({ name }) => name.toLowerCase() === "location");
-  return location === undefined ? "" : text(location.value);
+function mimeType(message: RedactedMessage | null): string {
+  return valueOf(message, "content-type");
+}
+
+/** Of the first header of this name; "" where there is none. */
+function valueOf(message: RedactedMessage | null, name: string): string {
+  const header = message?.headers.find((other) => other.name.toLowerCase() === name);
+  return header === undefined ? "" : text(header.value);
 }
 
 /** @param target without its secrets */

@@ -3,11 +3,14 @@ import { linkTo, LOOK_BACK } from "./chain.ts";
 import type { Entry } from "./entry.ts";
 import type { KeptBytes } from "./kept-bytes.ts";
 import type { Observer } from "./observer.ts";
-import { Recording, type OpenStatement, type RecordingEvents } from "./recording.ts";
+import { charactersOf, Recording, type OpenStatement, type RecordingEvents } from "./recording.ts";
 
 export const MAX_ENTRIES = 10_000;
 /** Of all bodies together. */
 export const MAX_BODY_BYTES = 32 << 20;
+
+/** Of all heads together, in characters: code in the interpreter can make headers of any length. */
+export const MAX_HEAD_CHARACTERS = 32 << 20;
 
 /** What one session tells. */
 export interface SessionObserver extends Observer {
@@ -21,9 +24,11 @@ export class Journal {
   /** Those that keep bytes, oldest first. */
   #bodies = new Set<KeptBytes>();
   #bodyBytes = 0;
+  #headCharacters = 0;
   readonly #events: RecordingEvents = {
     onChange: () => this.onChange?.(),
     onKept: (body, bytes) => this.#onKept(body, bytes),
+    onHead: (recording, characters) => this.#onHead(recording, characters),
   };
   /** Called whenever an entry comes, changes or goes, so it has to be quick; null while nobody looks. */
   onChange: (() => void) | null = null;
@@ -62,13 +67,23 @@ export class Journal {
   #add(recording: Recording): void {
     this.#entries.push(recording);
     if (this.#entries.length > MAX_ENTRIES) this.#forget(this.#entries.shift());
+    this.#onHead(recording, charactersOf(recording.request));
     this.onChange?.();
   }
 
   #forget(entry: Recording | undefined): void {
     if (entry === undefined) return;
+    entry.listed = false;
+    this.#headCharacters -= entry.headSize;
     this.#free(entry.requestBody);
     this.#free(entry.responseBody);
+  }
+
+  #onHead(recording: Recording, characters: number): void {
+    if (!recording.listed) return;
+    recording.headSize += characters;
+    this.#headCharacters += characters;
+    while (this.#headCharacters > MAX_HEAD_CHARACTERS) this.#forget(this.#entries.shift());
   }
 
   #onKept(body: KeptBytes, bytes: number): void {

@@ -17,6 +17,8 @@ export interface RecordingEvents {
   onChange(): void;
   /** So many bytes more of a body are kept. */
   onKept(body: KeptBytes, bytes: number): void;
+  /** So many characters more of a head are kept. */
+  onHead(recording: Recording, characters: number): void;
 }
 
 export class Recording implements Entry, ExchangeObserver {
@@ -25,6 +27,10 @@ export class Recording implements Entry, ExchangeObserver {
   lane: string | null = null;
   outcome: Outcome = { type: "pending" };
   times: Times;
+  /** Of the heads, in characters. */
+  headSize = 0;
+  /** Whether the journal still has it. */
+  listed = true;
 
   constructor(
     readonly id: number,
@@ -53,6 +59,7 @@ export class Recording implements Entry, ExchangeObserver {
   answered(response: ResponseHead): void {
     this.times = { ...this.times, answered: this.#happened() };
     this.outcome = { type: "receiving", response };
+    this.events.onHead(this, charactersOf(response));
   }
 
   received(data: Uint8Array, ended: boolean): void {
@@ -96,4 +103,10 @@ export class Recording implements Entry, ExchangeObserver {
     this.events.onChange();
     return now;
   }
+}
+
+/** About as many as a head takes in memory. */
+export function charactersOf({ headers, ...head }: RequestHead | ResponseHead): number {
+  const line = "target" in head ? head.target.length : head.reason.length;
+  return headers.reduce((sum, [name, value]) => sum + name.length + value.length, line);
 }

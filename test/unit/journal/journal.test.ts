@@ -67,6 +67,20 @@ describe("the journal", () => {
     expect(journal.entries.at(-1)?.responseBody.bytes()).toHaveLength(MAX_KEPT_BYTES);
   });
 
+  it("keeps not more of all heads than there may be", () => {
+    const journal = new Journal();
+    const observer = journal.observe();
+    const headers = [["X", "x".repeat(1 << 20)]] as const;
+    for (let made = 0; made < 40; made += 1) record(observer, { request: { headers } });
+    expect(journal.entries.length).toBe(31);
+    for (let made = 0; made < 40; made += 1) record(observer, { response: { headers } });
+    expect(journal.entries.at(-1)?.id).toBe(80);
+    expect(journal.entries.length).toBe(31);
+    journal.clear();
+    for (let made = 0; made < 40; made += 1) record(observer, { request: { target: `/${"x".repeat(1 << 20)}` } });
+    expect(journal.entries.length).toBe(31);
+  });
+
   it("keeps copies: the bytes move on", () => {
     const recording = new Journal().observe().opened(request());
     const data = new Uint8Array([1, 2]);

@@ -105,6 +105,8 @@ describe("text", () => {
     ["Authorization: Token abc def\nnext", "Authorization: *\nnext"],
     ["-----BEGIN RSA PRIVATE KEY-----\nabc", "*"],
     ["key AKIAABCDEFGHIJKLMNOP.", "key *."],
+    ["a: b\npassword: |\n  line\n  line\nc: d", "a: b\npassword: *c: d"],
+    ["next: token=x", "next: token=*"],
     ["nothing to hide: 5", "nothing to hide: 5"],
   ])("%j", (text, expected) => {
     expect(show(redactText(text))).toBe(expected);

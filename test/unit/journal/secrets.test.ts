@@ -66,6 +66,7 @@ describe.each(NAMES)("%s", (name) => {
       const sent = JSON.stringify([exchange.request, exchange.sent]);
       const said = cloud().secrets.filter((secret) => occurs(sent, secret));
       for (const received of echoes(said)) expectNone(await rendered(recorded({ ...exchange, received })), said);
+      for (const reason of said) expectNone(await rendered(recorded({ ...exchange, response: { status: 400, reason, headers: [["Content-Type", reason]] } })), said);
       const headers = [["Content-Encoding", "gzip"]] as const;
       expectNone(await rendered(recorded({ ...exchange, response: { headers }, received: gzipSync(echoes(said).join("\n")) })), said);
     }

@@ -3,7 +3,7 @@ import type { Entry } from "../../../src/broker/journal/entry.ts";
 import { curlCommand } from "../../../src/broker/journal/curl.ts";
 import { harOf } from "../../../src/broker/journal/har.ts";
 import { Journal, type SessionObserver } from "../../../src/broker/journal/journal.ts";
-import { redactEntry, type RedactedMessage } from "../../../src/broker/journal/redact/entry.ts";
+import { redactEntry, redactTarget, type RedactedMessage } from "../../../src/broker/journal/redact/entry.ts";
 import { masked } from "../../../src/broker/journal/redact/piece.ts";
 import type { RequestHead, ResponseHead } from "../../../src/protocol/http.ts";
 
@@ -48,8 +48,8 @@ export function recorded(exchange: Recorded = {}): Entry {
 
 /** All that leaves the journal of an entry: what is on the screen, the command for curl, the archive. */
 export async function rendered(entry: Entry): Promise<string> {
-  const { target, problem, ...messages } = await redactEntry(entry, true);
-  const views = [masked(target), masked(problem), viewOf(messages.request), messages.response === null ? "" : viewOf(messages.response)];
+  const { target, problem, reason, ...messages } = await redactEntry(entry, true);
+  const views = [masked(target), masked(problem), masked(reason), masked(redactTarget(entry.request)), viewOf(messages.request), messages.response === null ? "" : viewOf(messages.response)];
   return [...views, await curlCommand(entry), JSON.stringify(await harOf([entry]), null, 1)].join("\n");
 }
 

@@ -1,5 +1,5 @@
 /** An entry without its secrets: the one way from the journal to a screen, a clipboard or a file. */
-import type { HeaderPairs } from "../../../protocol/http.ts";
+import type { HeaderPairs, RequestHead } from "../../../protocol/http.ts";
 import { responseOf, type Entry } from "../entry.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
 import { bodyText, type BodyText, type Syntax } from "../text/body-text.ts";
@@ -24,6 +24,8 @@ export interface RedactedEntry {
   readonly request: RedactedMessage;
   /** Null where no answer came. */
   readonly response: RedactedMessage | null;
+  /** The phrase behind the status. */
+  readonly reason: Redacted;
   /** What went wrong, in words; "" where nothing did. */
   readonly problem: Redacted;
 }
@@ -39,8 +41,15 @@ export async function redactEntry(entry: Entry, layOut: boolean): Promise<Redact
     target: hide(target),
     request: hideIn(sent, hide),
     response: got === null ? null : hideIn(got, hide),
+    reason: hide(redactText(response?.reason ?? "")),
     problem: hide(entry.outcome.type === "failed" ? redactText(entry.outcome.failure.message) : []),
   };
+}
+
+/** The target alone, at once: without what the bodies would tell of it. */
+export function redactTarget({ target, headers }: RequestHead): Redacted {
+  const redacted = redactUrl(target);
+  return learn([redacted, ...redactHeaders(headers).map(({ value }) => value)])(redacted);
 }
 
 async function message(pairs: HeaderPairs, kept: KeptBytes, layOut: boolean): Promise<RedactedMessage> {

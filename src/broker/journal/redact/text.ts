@@ -15,7 +15,8 @@ const LOOKS: readonly (readonly [name: string, pattern: RegExp])[] = [
 
 /** `password=…`, `"token": "…"`, `secret_key: …`, `\"password\":\"…\"`: up to the value. */
 const NAME = /(?<![\w.-])(?<name>[\w.-]{2,80})\\?["']?[ \t]{0,3}[:=][ \t]{0,3}/g;
-const VALUE = /\\?"[^"]*"?|\\?'[^']*'?|[^\s"'&,;<>{}[\]()]+/y;
+/** A block of YAML, a string, a word. */
+const VALUE = /[|>][-+\d]{0,2}\r?\n(?:[ \t]+[^\n]*\n?)+|\\?"[^"]*"?|\\?'[^']*'?|[^\s"'&,;<>{}[\]()]+/y;
 
 export function redactText(text: string): Redacted {
   const byLook = LOOKS.reduce((pieces: Redacted, [name, pattern]) => refined(pieces, (part) => found(part, pattern, () => name)), [plain(text)]);

@@ -47,7 +47,7 @@ export class Details {
     const other = entry !== this.#entry;
     this.#entry = entry;
     this.node.hidden = entry === null;
-    if (other) this.#hideSecrets();
+    if (other) this.hideSecrets();
     if (other) this.#said.value = "";
     if (entry === null) this.#content.replaceChildren();
     else void this.#draw(entry, other);
@@ -69,7 +69,7 @@ export class Details {
     if (this.#entry !== null) void this.#draw(this.#entry, false);
   }
 
-  #hideSecrets(): void {
+  hideSecrets(): void {
     if (this.#revealed) this.#toggleSecrets();
   }
 
@@ -91,15 +91,15 @@ export class Details {
     return [` ${harmless(entry.request.method)} `, ...name, element("bdi", {}, [originOf(entry.request), ...piecesOf(targetParts(target).path, this.#revealed)])];
   }
 
-  #sections(entry: Entry, { target, request, response, problem }: RedactedEntry): readonly HTMLElement[] {
+  #sections(entry: Entry, { target, request, response, reason, problem }: RedactedEntry): readonly HTMLElement[] {
     const trouble = problem.length === 0 ? [] : [element("p", { className: "problem" }, piecesOf(problem, this.#revealed))];
     return [
       ...trouble,
       this.#facts(entry),
       timing(entry),
       ...this.#query(target),
-      messageSection("Request", request, this.#revealed),
-      ...(response === null ? [] : [messageSection(`Response: ${answerOf(entry)}`, response, this.#revealed)]),
+      messageSection(["Request"], request, this.#revealed),
+      ...(response === null ? [] : [messageSection(["Response: ", String(responseOf(entry)?.status ?? ""), " ", ...piecesOf(reason, this.#revealed)], response, this.#revealed)]),
     ];
   }
 
@@ -139,11 +139,6 @@ export class Details {
 }
 
 const LANES: Readonly<Record<string, string>> = { relay: "relay: the proxy can read it" };
-
-function answerOf(entry: Entry): string {
-  const response = responseOf(entry);
-  return response === null ? "" : harmless(`${response.status} ${response.reason}`);
-}
 
 function timing(entry: Entry): HTMLElement {
   const now = performance.now();

@@ -4,8 +4,8 @@ import type { RedactedHeader } from "../../../broker/journal/redact/headers.ts";
 import { element } from "../../dom.ts";
 import { harmless, piecesOf } from "./pieces.ts";
 
-export function messageSection(title: string, { headers, body }: RedactedMessage, reveal: boolean): HTMLElement {
-  return element("section", {}, [element("h3", {}, [title]), pairsOf(headers, reveal), ...bodyOf(body, reveal)]);
+export function messageSection(title: readonly (Node | string)[], { headers, body }: RedactedMessage, reveal: boolean): HTMLElement {
+  return element("section", {}, [element("h3", {}, title), pairsOf(headers, reveal), ...bodyOf(body, reveal)]);
 }
 
 /** Names and values, one under the other. */

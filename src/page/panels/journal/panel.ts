@@ -60,8 +60,9 @@ export class JournalPanel {
     this.#shown = shown;
     this.parent.hidden = !shown;
     this.journal.onChange = shown ? () => this.#onChange() : null;
+    clearTimeout(this.#tick);
     if (shown) this.#draw();
-    else clearTimeout(this.#tick);
+    else this.#details.hideSecrets();
   }
 
   focus(): void {

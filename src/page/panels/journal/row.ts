@@ -2,7 +2,7 @@
 import { driverOf, operationOf } from "../../../broker/journal/driver.ts";
 import { originOf, responseOf, type Entry } from "../../../broker/journal/entry.ts";
 import { durationOf } from "../../../broker/journal/phases.ts";
-import { redactUrl } from "../../../broker/journal/redact/form.ts";
+import { redactTarget } from "../../../broker/journal/redact/entry.ts";
 import { masked } from "../../../broker/journal/redact/piece.ts";
 import { element } from "../../dom.ts";
 import { statusOf } from "./filter.ts";
@@ -61,13 +61,18 @@ function labelOf(entry: Entry, now: number): string {
   return said.filter((text) => text !== "").join(", ");
 }
 
+/** A row has not more room, and code in the interpreter can make targets of any length. */
+const MAX_TARGET = 4096;
+const MAX_SHOWN = 300;
+
 /** Rows are drawn again and again; a request's target stays. */
 const targets = new WeakMap<Entry, string>();
 
 function targetOf(entry: Entry): string {
   const known = targets.get(entry);
   if (known !== undefined) return known;
-  const target = harmless(masked(redactUrl(entry.request.target))).slice(0, 300);
+  const { request } = entry;
+  const target = harmless(masked(redactTarget({ ...request, target: request.target.slice(0, MAX_TARGET) }))).slice(0, MAX_SHOWN);
   targets.set(entry, target);
   return target;
 }

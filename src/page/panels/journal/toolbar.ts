@@ -19,6 +19,9 @@ const STATUS_NAMES: Readonly<Record<StatusChoice, string>> = {
   open: "Open",
 };
 
+/** More than anybody chooses from; code in the interpreter can make up any number. */
+const MAX_HOSTS = 100;
+
 export class Toolbar {
   readonly #words = element("input", { type: "search", placeholder: "Filter", ariaLabel: "Filter requests", spellcheck: false, autocomplete: "off" });
   readonly #status = element("select", { ariaLabel: "Status" }, STATUSES.map((value) => option(value, STATUS_NAMES[value])));
@@ -69,7 +72,7 @@ export class Toolbar {
   #offer(hosts: ReadonlySet<string>): void {
     this.#hosts = hosts;
     const chosen = this.#host.value;
-    this.#host.replaceChildren(option("", "Any host"), ...[...hosts].toSorted().map((host) => option(host, host)));
+    this.#host.replaceChildren(option("", "Any host"), ...[...hosts].toSorted().slice(0, MAX_HOSTS).map((host) => option(host, host)));
     this.#host.value = hosts.has(chosen) ? chosen : "";
   }
 
