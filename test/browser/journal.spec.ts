@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { harProblems } from "../servers/har.ts";
 import { listenOnLoopback } from "../servers/listener.ts";
 import { startMoto, type MotoServer } from "../servers/moto.ts";
 import type { RunningServer } from "../servers/process.ts";
@@ -176,7 +177,7 @@ test("the export is an archive without secrets", async () => {
   expect(download.suggestedFilename()).toMatch(/^libcloud-repl-[\d-]+\.har$/);
   const text = readFileSync(await download.path(), "utf8");
   const har = JSON.parse(text) as { log: { version: string; entries: { request: { method: string }; response: { status: number } }[] } };
-  expect(har.log.version).toBe("1.2");
+  expect(harProblems(har)).toBe(null);
   expect(har.log.entries.map(({ request, response }) => `${request.method} ${response.status}`)).toEqual(["GET 200", "POST 200"]);
   for (const secret of [KEY, SECRET, TOKEN, btoa(`ada:${SECRET}`)]) expect(text).not.toContain(secret);
 });

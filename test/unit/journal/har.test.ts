@@ -1,22 +1,12 @@
 import { readFileSync } from "node:fs";
-import { Ajv } from "ajv";
-import draft from "ajv/dist/refs/json-schema-draft-06.json" with { type: "json" };
-import formats from "ajv-formats";
-import schemas from "har-schema";
 import { describe, expect, it } from "vitest";
 import { CREATOR, harOf } from "../../../src/broker/journal/har.ts";
 import { Journal } from "../../../src/broker/journal/journal.ts";
 import { FailureError } from "../../../src/protocol/errors.ts";
+import { harProblems } from "../../servers/har.ts";
 import { record, recorded, request, type Recorded } from "./support.ts";
 
-const ajv = new Ajv({ strict: false });
-ajv.addMetaSchema(draft);
-formats(ajv);
-for (const schema of Object.values(schemas)) ajv.addSchema(schema);
-
-const isHar = (value: unknown): void => {
-  expect(ajv.validate("har.json", value), ajv.errorsText()).toBe(true);
-};
+const isHar = (value: unknown): void => expect(harProblems(value)).toBe(null);
 
 describe("an archive", () => {
   it("names this version", () => {
@@ -24,7 +14,7 @@ describe("an archive", () => {
   });
 
   it("is none without what one needs", () => {
-    expect(ajv.validate("har.json", { log: { version: "1.2", creator: { name: "x", version: "1" }, entries: [{}] } })).toBe(false);
+    expect(harProblems({ log: { version: "1.2", creator: { name: "x", version: "1" }, entries: [{}] } })).toMatch(/startedDateTime/);
   });
 
   it.each<[string, Recorded]>([

@@ -83,6 +83,9 @@ describe("headers", () => {
   it.each([
     ["Authorization", "Bearer x", "Bearer *"],
     ["authorization", "x", "*"],
+    ["authorization", "my-key my-signature", "*"],
+    ["Authorization", "AWS4-HMAC-SHA256 Credential=x, Signature=y", "AWS4-HMAC-SHA256 *"],
+    ["Authorization", "SharedKey account:x", "SharedKey *"],
     ["Proxy-Authorization", "Basic eA==", "Basic *"],
     ["Set-Cookie", "a=b; Path=/", "*"],
     ["X-Auth-Token", "x", "*"],
@@ -116,6 +119,62 @@ describe("text", () => {
     // What were quadratic would run into the test's time limit.
     const text = unit.repeat(Math.ceil(65_536 / unit.length));
     for (const read of [redactText, redactJson, redactXml, redactUrl]) expect(whole(read(text))).toBe(text);
+  });
+});
+
+describe("documents of any shape", () => {
+  const SECRETS = ["password", "adminPass", "api_key", "X-Auth-Token", "client_secret", "privateKey", "Signature", "session_token", "AWSAccessKeyId", "cookie"];
+  const OTHERS = ["name", "id", "items", "Action", "KeyName", "NextToken", "size", "a-b", "état", "x"];
+
+  /** Numbers from 0 to `below` in an order that a seed decides (mulberry32). */
+  function random(seed: number): (below: number) => number {
+    let state = seed;
+    return (below) => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * below);
+    };
+  }
+
+  type Node = string | readonly Node[] | { readonly [name: string]: Node };
+
+  function grow(pick: (below: number) => number, depth: number, secret: boolean): Node {
+    const kind = depth === 0 ? 0 : pick(3);
+    if (kind === 0) return secret ? `HIDDEN ${pick(1e6)} "<&'=,{[\\` : `plain ${pick(1e6)} "<&'=,{[\\`;
+    const size = pick(4);
+    if (kind === 1) return Array.from({ length: size }, () => grow(pick, depth - 1, secret));
+    const names = Array.from({ length: size }, () => (pick(2) === 0 ? (SECRETS[pick(SECRETS.length)] ?? "") : (OTHERS[pick(OTHERS.length)] ?? "")));
+    return Object.fromEntries(names.map((name) => [name, grow(pick, depth - 1, secret || SECRETS.includes(name))]));
+  }
+
+  const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+  function xmlOf(node: Node, name = "root"): string {
+    if (typeof node === "string") return `<${name}>${escape(node)}</${name}>`;
+    if (Array.isArray(node)) return `<${name}>${node.map((item: Node) => xmlOf(item, "item")).join("\n")}</${name}>`;
+    return `<${name}>${Object.entries(node).map(([key, value]) => xmlOf(value, key.replace(/^\W/, "x"))).join("")}</${name}>`;
+  }
+
+  function* pairs(node: Node, name = "q"): Generator<string> {
+    if (typeof node === "string") yield `${encodeURIComponent(name)}=${encodeURIComponent(node)}`;
+    else for (const [key, value] of Object.entries(node)) yield* pairs(value, `${name}[${key}]`);
+  }
+
+  it("keep their secrets, are else as they were, and may end anywhere", () => {
+    let hidden = 0;
+    for (let seed = 1; seed <= 400; seed += 1) {
+      const node = grow(random(seed), 4, false);
+      const cut = random(-seed);
+      for (const [text, read] of [[JSON.stringify(node), redactJson], [JSON.stringify(node, null, 2), redactJson], [xmlOf(node), redactXml], [[...pairs(node)].join("&"), redactForm]] as const) {
+        if (text.includes("HIDDEN")) hidden += 1;
+        for (const part of [text, text.slice(0, cut(text.length + 1))]) {
+          expect(whole(read(part))).toBe(part);
+          expect(show(read(part))).not.toContain("HIDDEN");
+        }
+      }
+    }
+    expect(hidden).toBeGreaterThan(400);
   });
 });
 

@@ -1,5 +1,5 @@
 /** URLs, their queries, and bodies of forms: `application/x-www-form-urlencoded`. */
-import { isSecretParameter } from "./names.ts";
+import { isSecretName, isSecretParameter } from "./names.ts";
 import { hasSecret, plain, secret, type Redacted } from "./piece.ts";
 import { redactText } from "./text.ts";
 
@@ -19,8 +19,13 @@ function redactPair(pair: string): Redacted {
   if (at < 0) return redactText(pair);
   const name = decoded(pair.slice(0, at));
   const value = pair.slice(at + 1);
-  if (!isSecretParameter(name) && !hasSecret(redactText(decoded(value)))) return [plain(pair)];
+  if (!mayBeSecret(name) && !hasSecret(redactText(decoded(value)))) return [plain(pair)];
   return [plain(pair.slice(0, at + 1)), secret(value, name)];
+}
+
+/** `auth[password][0]` is one, as what is in a secret field of JSON is. */
+function mayBeSecret(name: string): boolean {
+  return isSecretParameter(name) || name.slice(0, 400).split(/[[\]]+/).some((part) => isSecretName(part));
 }
 
 export function decoded(text: string): string {

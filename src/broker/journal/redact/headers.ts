@@ -13,9 +13,11 @@ export function redactHeaders(headers: HeaderPairs): readonly RedactedHeader[] {
   return headers.map(([name, value]) => ({ name, value: redactHeader(name, value) }));
 }
 
+/** How one proves who one is; no secret (RFC 9110 §11.4). Another first word may be a key itself. */
+const SCHEME = /^(?:basic|bearer|digest|token|oauth|negotiate|hawk|aws|apikey|sso-key|oss|goog1|sharedkey(?:lite)?|[a-z\d]{1,12}-hmac-sha\d{1,3}) +(?=\S)/i;
+
 function redactHeader(name: string, value: string): Redacted {
   if (!isSecretHeader(name)) return refined(value.includes("?") ? redactUrl(value) : [plain(value)], redactText);
-  // The scheme says how one proves who one is, and is no secret: `Bearer …`, `AWS4-HMAC-SHA256 …` (RFC 9110 §11.4).
-  const scheme = /authorization$/i.test(name) ? (/^[A-Za-z][\w-]{0,30} +(?=\S)/.exec(value)?.[0] ?? "") : "";
+  const scheme = /authorization$/i.test(name) ? (SCHEME.exec(value)?.[0] ?? "") : "";
   return [plain(scheme), secret(value.slice(scheme.length), name)];
 }
