@@ -17,8 +17,18 @@ const VERSION = "HTTP/1.1";
 export async function harOf(entries: readonly Entry[]): Promise<object> {
   const now = performance.now();
   const written: object[] = [];
-  for (const entry of entries) written.push(harEntry(entry, await redactEntry(entry, false), now));
+  for (const entry of entries) {
+    written.push(harEntry(entry, await redactEntry(entry, false), now));
+    if (written.length % ENTRIES_AT_ONCE === 0) await pause();
+  }
   return { log: { version: "1.2", creator: CREATOR, entries: written } };
+}
+
+/** The page goes on meanwhile. */
+const ENTRIES_AT_ONCE = 32;
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function harEntry(entry: Entry, redacted: RedactedEntry, now: number): object {

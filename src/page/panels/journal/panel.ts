@@ -39,7 +39,7 @@ export class JournalPanel {
   ) {
     this.#toolbar = new Toolbar({
       onFilter: () => this.#draw(),
-      onExport: () => void this.#export(),
+      onExport: () => this.#export(),
       onClear: () => this.#clear(),
       onClose: () => events.onClose(),
     });

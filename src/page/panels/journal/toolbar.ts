@@ -4,7 +4,7 @@ import { EVERYTHING, STATUSES, type Filter, type StatusChoice } from "./filter.t
 
 export interface ToolbarEvents {
   onFilter(): void;
-  onExport(): void;
+  onExport(): Promise<void>;
   onClear(): void;
   onClose(): void;
 }
@@ -31,11 +31,12 @@ export class Toolbar {
   readonly #clear = element("button", { type: "button", title: "Forget all requests" }, ["Clear"]);
   readonly node: HTMLElement;
   #hosts: ReadonlySet<string> = new Set();
+  #exporting = false;
 
   constructor(events: ToolbarEvents) {
     const close = element("button", { type: "button", ariaLabel: "Close the requests", title: "Close the requests (Alt-Shift-J)" }, ["×"]);
     for (const control of [this.#words, this.#status, this.#host]) control.addEventListener("input", () => events.onFilter());
-    this.#export.addEventListener("click", () => events.onExport());
+    this.#export.addEventListener("click", () => void this.#onExport(events));
     this.#clear.addEventListener("click", () => events.onClear());
     close.addEventListener("click", () => events.onClose());
     this.node = element("div", { className: "toolbar", role: "toolbar", ariaLabel: "Requests" }, [
@@ -65,8 +66,22 @@ export class Toolbar {
   update(shown: number, all: number, hosts: ReadonlySet<string>): void {
     const number = all.toLocaleString("en");
     this.#count.value = shown === all ? `${number} request${all === 1 ? "" : "s"}` : `${shown.toLocaleString("en")} of ${number}`;
-    this.#export.disabled = this.#clear.disabled = all === 0;
+    this.#export.disabled = all === 0 || this.#exporting;
+    this.#clear.disabled = all === 0;
     if (hosts.size !== this.#hosts.size || [...hosts].some((host) => !this.#hosts.has(host))) this.#offer(hosts);
+  }
+
+  /** One at a time: of ten thousand requests it takes some seconds. */
+  async #onExport(events: ToolbarEvents): Promise<void> {
+    this.#exporting = this.#export.disabled = true;
+    this.#export.textContent = "Exporting";
+    try {
+      await events.onExport();
+    } finally {
+      this.#exporting = this.#export.disabled = false;
+      this.#export.textContent = "Export";
+      this.#export.focus(); // a disabled button loses it
+    }
   }
 
   #offer(hosts: ReadonlySet<string>): void {
