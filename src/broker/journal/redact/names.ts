@@ -21,9 +21,21 @@ const HARMLESS = new RegExp(
   ].join("|"),
 );
 
+/** Of a name; the rest of a longer one says nothing. */
+const MAX_CHARACTERS = 200;
+
+/** Bodies say the same few names again and again. */
+const known = new Map<string, boolean>();
+const MAX_KNOWN = 1000;
+
 export function isSecretName(name: string): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
   const bare = bareName(name);
-  return SECRET.test(bare) && !HARMLESS.test(bare);
+  const secret = SECRET.test(bare) && !HARMLESS.test(bare);
+  if (known.size >= MAX_KNOWN) known.clear();
+  if (name.length <= MAX_CHARACTERS) known.set(name, secret);
+  return secret;
 }
 
 /** A URL's or a form's parameter; there, `key` alone is one (Google's APIs). */
@@ -43,7 +55,7 @@ export function isHarmlessInside(name: string): boolean {
 /** `X-Amz-Signature`, `x_amz_signature` and `user[amzSignature]` without what differs in writing. */
 function bareName(name: string): string {
   return name
-    .slice(0, 200)
+    .slice(0, MAX_CHARACTERS)
     .toLowerCase()
     .replaceAll(/[^a-z\d]/g, "");
 }
