@@ -2,6 +2,7 @@
 import { loadConfig } from "../broker/config.ts";
 import { browserStore, History, watchErasure } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
+import { Journal } from "../broker/journal/journal.ts";
 import { RelayLane } from "../broker/network/relay.ts";
 import { Policy } from "../broker/policy.ts";
 import type { CellSupply } from "./cells.ts";
@@ -16,7 +17,8 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
   const relay = loadConfig(base).then((config) => config.relay);
   const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
 
-  const sessions = new Sessions({ image, cells, history, policy: new Policy(), relay, lane, theme: (choice) => chooseTheme(choice) });
+  const journal = new Journal();
+  const sessions = new Sessions({ image, cells, history, policy: new Policy(), relay, lane, journal, theme: (choice) => chooseTheme(choice) });
   const chooseTheme = watchTheme((theme) => (sessions.theme = theme));
   image.onProgress = (received, expected) => sessions.onProgress(received, expected);
   sessions.open();

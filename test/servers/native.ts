@@ -10,7 +10,7 @@ export interface Account {
 }
 
 /** The scripts in `native/`: each does in native Python what the shell must do in the browser. */
-export type NativeScript = "ec2" | "s3" | "signed_headers" | "small_gets" | "throughput";
+export type NativeScript = "ec2" | "s3" | "signed_headers" | "signed_requests" | "small_gets" | "throughput";
 
 /**
  * Runs a native script against a server.

@@ -18,6 +18,7 @@ describe("keys for sessions", () => {
     [shifted("KeyN"), { type: "new" }],
     [shifted("KeyW"), { type: "close" }],
     [shifted("KeyR"), { type: "rename" }],
+    [shifted("KeyJ"), { type: "requests" }],
     [shifted("ArrowLeft", { key: "ArrowLeft" }), { type: "step", by: -1 }],
     [shifted("ArrowRight", { key: "ArrowRight" }), { type: "step", by: 1 }],
     [pressed("Digit1"), { type: "select", position: 1 }],

@@ -1,6 +1,7 @@
 /** One HTTP exchange of the interpreter: opened, written, finished, read, closed, in that order. */
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import type { ExchangeObserver } from "../journal/observer.ts";
 import { RequestBody } from "./body.ts";
 import type { BodyChunk, IncomingResponse, Lane } from "./lane.ts";
 
@@ -13,22 +14,40 @@ export class Exchange {
     readonly head: RequestHead,
     readonly lane: Lane,
     readonly signal: AbortSignal,
+    readonly observer: ExchangeObserver,
   ) {}
 
   write(data: Uint8Array<ArrayBuffer>): void {
+    this.observer.wrote(data);
     this.#body.append(data);
   }
 
   /** Sends the request. @throws FailureError */
   async finish(): Promise<{ readonly response: IncomingResponse; readonly first: BodyChunk }> {
-    const response = await this.lane.send({ head: this.head, body: this.#body }, this.signal);
+    this.observer.sent();
+    const response = await this.#observed(this.lane.send({ head: this.head, body: this.#body }, this.signal));
     this.#response = response;
-    return { response, first: response.readAvailable() };
+    this.observer.answered(response.head);
+    return { response, first: this.#received(response.readAvailable()) };
   }
 
   /** @throws FailureError */
-  read(): Promise<BodyChunk> {
+  async read(): Promise<BodyChunk> {
     if (this.#response === null) throw new FailureError("bad-ask", "The request has not been sent yet.");
-    return this.#response.read();
+    return this.#received(await this.#observed(this.#response.read()));
+  }
+
+  #received(chunk: BodyChunk): BodyChunk {
+    this.observer.received(chunk.data, chunk.ended);
+    return chunk;
+  }
+
+  async #observed<T>(happening: Promise<T>): Promise<T> {
+    try {
+      return await happening;
+    } catch (error) {
+      this.observer.failed(error);
+      throw error;
+    }
   }
 }

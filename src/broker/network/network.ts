@@ -2,6 +2,7 @@
 import type { AskBody } from "../../protocol/ask.ts";
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import type { ExchangeObserver, Observer } from "../journal/observer.ts";
 import { destinationOf, type Decision, type Policy } from "../policy.ts";
 import { Exchange } from "./exchange.ts";
 import type { Lane } from "./lane.ts";
@@ -23,6 +24,7 @@ const MAX_EXCHANGES = 256;
 interface Opening {
   readonly exchange: Promise<Exchange>;
   readonly abort: AbortController;
+  readonly observer: ExchangeObserver;
 }
 
 export class Network {
@@ -33,6 +35,7 @@ export class Network {
     readonly policy: Policy,
     readonly lane: Promise<Lane | null>,
     readonly consent: Consent,
+    readonly observer: Observer,
   ) {}
 
   /** @throws FailureError */
@@ -58,15 +61,18 @@ export class Network {
   open(id: number, head: RequestHead): void {
     if (this.#openings.has(id)) return this.close(id); // an id is used once; neither of the two is to be trusted
     const abort = new AbortController();
-    const exchange = this.#open(head, abort);
-    exchange.catch(() => undefined);
-    this.#openings.set(id, { exchange, abort });
+    const observer = this.observer.opened(head);
+    const exchange = this.#open(head, abort, observer);
+    exchange.catch((error: unknown) => observer.failed(error));
+    this.#openings.set(id, { exchange, abort, observer });
   }
 
   /** Frees everything of the exchange and aborts what is in flight, a question to the person too. */
   close(id: number): void {
-    this.#openings.get(id)?.abort.abort();
+    const opening = this.#openings.get(id);
     this.#openings.delete(id);
+    opening?.observer.closed();
+    opening?.abort.abort();
   }
 
   /** The session is over: whatever is in flight is given up. */
@@ -74,7 +80,7 @@ export class Network {
     for (const id of this.#openings.keys()) this.close(id);
   }
 
-  async #open(head: RequestHead, abort: AbortController): Promise<Exchange> {
+  async #open(head: RequestHead, abort: AbortController, observer: ExchangeObserver): Promise<Exchange> {
     if (this.#openings.size >= MAX_EXCHANGES) throw new FailureError("too-many", `More than ${MAX_EXCHANGES} requests are open.`);
     const lane = await this.lane;
     if (lane === null) {
@@ -82,7 +88,8 @@ export class Network {
     }
     await this.#permit(head, abort.signal);
     abort.signal.throwIfAborted();
-    return new Exchange(head, lane, abort.signal);
+    observer.allowed(lane.name);
+    return new Exchange(head, lane, abort.signal, observer);
   }
 
   async #permit(head: RequestHead, signal: AbortSignal): Promise<void> {

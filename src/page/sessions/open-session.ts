@@ -4,6 +4,7 @@ import type { FileDialogs } from "../../broker/files.ts";
 import type { History } from "../../broker/history.ts";
 import type { Image } from "../../broker/image.ts";
 import type { Lane } from "../../broker/network/lane.ts";
+import type { Journal } from "../../broker/journal/journal.ts";
 import { Network, type Consent } from "../../broker/network/network.ts";
 import type { Policy } from "../../broker/policy.ts";
 import type { ReadTheme } from "../../broker/broker.ts";
@@ -33,6 +34,7 @@ export interface Shared {
   readonly relay: Promise<URL | null>;
   readonly lane: Promise<Lane | null>;
   readonly theme: ReadTheme;
+  readonly journal: Journal;
 }
 
 export interface SessionEvents {
@@ -139,6 +141,7 @@ export class OpenSession {
   #newSession(): Session {
     const { image, cells, history, lane, theme } = this.shared;
     const policy = this.shared.policy.forSession();
+    const observer = this.shared.journal.observe();
     return new Session({
       image,
       cells,
@@ -148,8 +151,11 @@ export class OpenSession {
       terminal: this.#terminal,
       display: new PageDisplay(this.#terminal, this.#tip),
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
-      newNetwork: () => new Network(policy, lane, (head, signal) => this.#ask(policy, head, signal)),
-      onStatement: () => policy.onStatement(),
+      newNetwork: () => new Network(policy, lane, (head, signal) => this.#ask(policy, head, signal), observer),
+      onStatement: () => {
+        policy.onStatement();
+        observer.onStatement();
+      },
       onPrompt: () => this.#expectExtras(),
     });
   }

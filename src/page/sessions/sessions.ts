@@ -1,6 +1,7 @@
 /** All sessions of the page, of which one is seen: opens, shows, names and closes them, by keys and by tabs. */
 import type { ITheme } from "@xterm/xterm";
 import { byId } from "../dom.ts";
+import { LazyJournal } from "../panels/lazy-journal.ts";
 import { StatusBar } from "../panels/status.ts";
 import type { Tab, TabStrip } from "../panels/tabs.ts";
 import { cleanName, titleOf } from "./names.ts";
@@ -14,6 +15,7 @@ export class Sessions {
   readonly #parent = byId("terminal", HTMLElement);
   readonly #newButton = byId("new-session", HTMLButtonElement);
   readonly #status = new StatusBar({ onRestart: () => this.#restart(), onDone: () => this.focus() });
+  readonly #requests: LazyJournal;
   #sessions: readonly OpenSession[] = [];
   #active: OpenSession | null = null;
   #theme: ITheme = {};
@@ -21,6 +23,7 @@ export class Sessions {
   #tabs: Promise<TabStrip | null> | null = null;
 
   constructor(readonly shared: Shared) {
+    this.#requests = new LazyJournal(shared.journal, () => this.focus());
     this.#newButton.addEventListener("click", () => this.open());
     byId("find", HTMLButtonElement).addEventListener("click", () => this.#active?.find());
     byId("save", HTMLButtonElement).addEventListener("click", () => this.#active?.save());
@@ -125,6 +128,9 @@ export class Sessions {
       case "rename":
         if (!alone) void this.#tabs?.then((tabs) => tabs?.rename(active.panel.id));
         return !alone;
+      case "requests":
+        void this.#requests.go();
+        return true;
       case "step":
         return !alone && this.#showAt((this.#sessions.indexOf(active) + command.by + this.#sessions.length) % this.#sessions.length);
       case "select":

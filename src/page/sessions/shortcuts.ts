@@ -1,9 +1,11 @@
-/** Keys for sessions. Browsers leave them to pages, and `readline` does nothing with them but for Alt and a digit, which Esc and a digit do too. */
+/** Keys for sessions, and for the journal that all of them share. Browsers leave them to pages, and `readline` does nothing with them but for Alt and a digit, which Esc and a digit do too. */
 
 export type Command =
   | { readonly type: "new" }
   | { readonly type: "close" }
   | { readonly type: "rename" }
+  /** To the journal and back. */
+  | { readonly type: "requests" }
   /** To the session beside the active one. */
   | { readonly type: "step"; readonly by: 1 | -1 }
   /** From 1 on. */
@@ -15,6 +17,7 @@ const WITH_SHIFT: Readonly<Record<string, Command>> = {
   n: { type: "new" },
   w: { type: "close" },
   r: { type: "rename" },
+  j: { type: "requests" },
   ArrowLeft: { type: "step", by: -1 },
   ArrowRight: { type: "step", by: 1 },
 };

@@ -1,0 +1,78 @@
+/** One request in the list, in two lines. */
+import { driverOf, operationOf } from "../../../broker/journal/driver.ts";
+import { originOf, responseOf, type Entry } from "../../../broker/journal/entry.ts";
+import { durationOf } from "../../../broker/journal/phases.ts";
+import { redactTarget } from "../../../broker/journal/redact/entry.ts";
+import { masked } from "../../../broker/journal/redact/piece.ts";
+import { element } from "../../dom.ts";
+import { statusOf } from "./filter.ts";
+import { durationText, sizeText } from "./format.ts";
+import { harmless } from "./pieces.ts";
+import { waterfall } from "./waterfall.ts";
+
+export function drawRow(row: HTMLElement, entry: Entry, now: number): void {
+  const { request, requestBody, responseBody, lane } = entry;
+  const operation = operationOf(request);
+  const what = element("span", { className: "what" }, [
+    element("b", {}, [harmless(request.method)]),
+    ...(operation === null ? [] : [element("span", { className: "operation" }, [operation])]),
+    element("bdi", { className: "target" }, [targetOf(entry).replace(NAMED_ALREADY, "")]),
+  ]);
+  const about = [originOf(request).replace("https://", ""), driverOf(request), lane].filter((text) => text !== null).map((text) => element("bdi", {}, [text]));
+  const numbers = [`↑ ${sizeText(requestBody.total)}`, `↓ ${sizeText(responseBody.total)}`, durationText(durationOf(entry, now))];
+  row.dataset["status"] = statusOf(entry);
+  row.classList.toggle("first", entry.id === entry.statement.first);
+  row.ariaLabel = labelOf(entry, now);
+  row.replaceChildren(
+    element("span", { className: "status" }, [statusText(entry)]),
+    what,
+    waterfall(entry, now),
+    element("span", { className: "link" }, [entry.link === null ? "" : linkSign(entry.link.type)]),
+    element("span", { className: "about" }, about),
+    element(
+      "span",
+      { className: "numbers" },
+      numbers.map((number) => element("span", {}, [number])),
+    ),
+  );
+}
+
+/** The operation's parameter; the row begins with its name. */
+const NAMED_ALREADY = /(?<=[?&])(?:Action|command)=[\w.-]+(?:&|$)/;
+
+export function statusText(entry: Entry): string {
+  const status = responseOf(entry)?.status;
+  const sign = { failed: "✕", dropped: "✕", pending: "…", receiving: "…", complete: "" }[entry.outcome.type];
+  return status === undefined ? sign : `${status}${sign}`;
+}
+
+function linkSign(type: "redirect" | "retry"): string {
+  return type === "redirect" ? "↪" : "↻";
+}
+
+const OUTCOMES = { pending: "waiting", receiving: "receiving", complete: "", dropped: "given up", failed: "failed" } as const;
+
+/** What a screen reader says. */
+function labelOf(entry: Entry, now: number): string {
+  const { request, outcome, link } = entry;
+  const what = [request.method, operationOf(request), originOf(request) + targetOf(entry)].filter((text) => text !== null).join(" ");
+  const chain = link === null ? "" : { redirect: "after a redirect", retry: "tried again" }[link.type];
+  const said = [harmless(what), responseOf(entry)?.status ?? "", OUTCOMES[outcome.type], chain, durationText(durationOf(entry, now))];
+  return said.filter((text) => text !== "").join(", ");
+}
+
+/** A row has not more room, and code in the interpreter can make targets of any length. */
+const MAX_TARGET = 4096;
+const MAX_SHOWN = 300;
+
+/** Rows are drawn again and again; a request's target stays. */
+const targets = new WeakMap<Entry, string>();
+
+function targetOf(entry: Entry): string {
+  const known = targets.get(entry);
+  if (known !== undefined) return known;
+  const { request } = entry;
+  const target = harmless(masked(redactTarget({ ...request, target: request.target.slice(0, MAX_TARGET) }))).slice(0, MAX_SHOWN);
+  targets.set(entry, target);
+  return target;
+}

@@ -1,0 +1,101 @@
+/** What is shown of the journal, and what is done with all of it. */
+import { element } from "../../dom.ts";
+import { EVERYTHING, STATUSES, type Filter, type StatusChoice } from "./filter.ts";
+
+export interface ToolbarEvents {
+  onFilter(): void;
+  onExport(): Promise<void>;
+  onClear(): void;
+  onClose(): void;
+}
+
+const STATUS_NAMES: Readonly<Record<StatusChoice, string>> = {
+  any: "Any status",
+  "2xx": "2xx",
+  "3xx": "3xx",
+  "4xx": "4xx",
+  "5xx": "5xx",
+  failed: "Failed",
+  open: "Open",
+};
+
+/** More than anybody chooses from; code in the interpreter can make up any number. */
+const MAX_HOSTS = 100;
+
+export class Toolbar {
+  readonly #words = element("input", { type: "search", placeholder: "Filter", ariaLabel: "Filter requests", spellcheck: false, autocomplete: "off" });
+  readonly #status = element("select", { ariaLabel: "Status" }, STATUSES.map((value) => option(value, STATUS_NAMES[value])));
+  readonly #host = element("select", { ariaLabel: "Host" }, [option("", "Any host")]);
+  readonly #count = element("output", { className: "count" });
+  readonly #export = element("button", { type: "button", title: "Save as an HTTP Archive (HAR), without secrets" }, ["Export"]);
+  readonly #clear = element("button", { type: "button", title: "Forget all requests" }, ["Clear"]);
+  readonly node: HTMLElement;
+  #hosts: ReadonlySet<string> = new Set();
+  #exporting = false;
+
+  constructor(events: ToolbarEvents) {
+    const close = element("button", { type: "button", ariaLabel: "Close the requests", title: "Close the requests (Alt-Shift-J)" }, ["×"]);
+    for (const control of [this.#words, this.#status, this.#host]) control.addEventListener("input", () => events.onFilter());
+    this.#export.addEventListener("click", () => void this.#onExport(events));
+    this.#clear.addEventListener("click", () => events.onClear());
+    close.addEventListener("click", () => events.onClose());
+    this.node = element("div", { className: "toolbar", role: "toolbar", ariaLabel: "Requests" }, [
+      this.#words,
+      this.#status,
+      this.#host,
+      this.#count,
+      this.#export,
+      this.#clear,
+      close,
+    ]);
+  }
+
+  get filter(): Filter {
+    const status = STATUSES.find((choice) => choice === this.#status.value) ?? "any";
+    return { words: this.#words.value, status, host: this.#host.value };
+  }
+
+  /** Shows everything again. */
+  reset(): void {
+    this.#words.value = EVERYTHING.words;
+    this.#status.value = EVERYTHING.status;
+    this.#host.value = EVERYTHING.host;
+  }
+
+  /** @param hosts of all requests */
+  update(shown: number, all: number, hosts: ReadonlySet<string>): void {
+    const number = all.toLocaleString("en");
+    this.#count.value = shown === all ? `${number} request${all === 1 ? "" : "s"}` : `${shown.toLocaleString("en")} of ${number}`;
+    this.#export.disabled = all === 0 || this.#exporting;
+    this.#clear.disabled = all === 0;
+    if (hosts.size !== this.#hosts.size || [...hosts].some((host) => !this.#hosts.has(host))) this.#offer(hosts);
+  }
+
+  /** One at a time: of ten thousand requests it takes some seconds. */
+  async #onExport(events: ToolbarEvents): Promise<void> {
+    this.#exporting = this.#export.disabled = true;
+    this.#export.textContent = "Exporting";
+    try {
+      await events.onExport();
+    } finally {
+      this.#exporting = this.#export.disabled = false;
+      this.#export.textContent = "Export";
+      this.#export.focus(); // a disabled button loses it
+    }
+  }
+
+  #offer(hosts: ReadonlySet<string>): void {
+    this.#hosts = hosts;
+    const chosen = this.#host.value;
+    this.#host.replaceChildren(option("", "Any host"), ...[...hosts].toSorted().slice(0, MAX_HOSTS).map((host) => option(host, host)));
+    this.#host.value = hosts.has(chosen) ? chosen : "";
+  }
+
+  focus(): void {
+    this.#words.focus();
+  }
+}
+
+function option(value: string, text: string): HTMLOptionElement {
+  return element("option", { value }, [text]);
+}

@@ -1,0 +1,48 @@
+/** The button and the key for the journal, whose code comes when it is wanted. */
+import type { Journal } from "../../broker/journal/journal.ts";
+import { byId } from "../dom.ts";
+import type { JournalPanel } from "./journal/panel.ts";
+
+export class LazyJournal {
+  readonly #button = byId("requests-button", HTMLButtonElement);
+  readonly #parent = byId("requests", HTMLElement);
+  #panel: Promise<JournalPanel> | null = null;
+
+  /** @param onDone the keyboard goes back to the terminal */
+  constructor(
+    readonly journal: Journal,
+    readonly onDone: () => void,
+  ) {
+    this.#button.addEventListener("click", () => void (this.#parent.hidden ? this.#open() : this.#close()));
+  }
+
+  /** Opens it, or goes to it where it is open, or closes it from within. */
+  async go(): Promise<void> {
+    if (this.#parent.contains(document.activeElement)) return this.#close();
+    await this.#open();
+  }
+
+  async #open(): Promise<void> {
+    this.#panel ??= this.#load();
+    try {
+      const panel = await this.#panel;
+      panel.shown = true;
+      panel.focus();
+      this.#button.ariaExpanded = "true";
+    } catch {
+      this.#panel = null; // the network may be back when it is wanted again
+    }
+  }
+
+  async #close(): Promise<void> {
+    const panel = await this.#panel;
+    if (panel !== null) panel.shown = false;
+    this.#button.ariaExpanded = "false";
+    this.onDone();
+  }
+
+  async #load(): Promise<JournalPanel> {
+    const { JournalPanel } = await import("./journal/panel.ts");
+    return new JournalPanel(this.#parent, this.journal, { onDone: this.onDone, onClose: () => void this.#close() });
+  }
+}
