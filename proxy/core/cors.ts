@@ -1,3 +1,4 @@
+import { KEY_HEADER } from "./access.ts";
 import { RelayError } from "./codes.ts";
 
 const PREFLIGHT_SECONDS = "7200";
@@ -26,7 +27,9 @@ export class Origins {
   /** What every response must carry so that an allowed page, and no other, may read it. */
   responseHeaders(origin: string | null): Headers {
     const headers = new Headers({ Vary: "Origin", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
-    if (origin !== null && this.allows(origin)) headers.set("Access-Control-Allow-Origin", origin);
+    if (origin === null || !this.allows(origin)) return headers;
+    headers.set("Access-Control-Allow-Origin", origin);
+    headers.set("Access-Control-Expose-Headers", "Retry-After");
     return headers;
   }
 
@@ -34,7 +37,7 @@ export class Origins {
     const headers = this.responseHeaders(origin);
     if (!this.allows(origin)) return new Response(null, { status: 403, headers });
     headers.set("Access-Control-Allow-Methods", "GET, POST");
-    headers.set("Access-Control-Allow-Headers", "Content-Type");
+    headers.set("Access-Control-Allow-Headers", `Content-Type, ${KEY_HEADER}`);
     headers.set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
     // Private Network Access: a public page must be allowed to reach a proxy on the user's own machine.
     headers.set("Access-Control-Allow-Private-Network", "true");

@@ -10,6 +10,8 @@ export interface DialPlan {
   readonly tls: boolean;
   readonly grant: Grant;
   readonly timeoutMs: number;
+  /** See {@link ConnectTarget}. */
+  readonly owner: string;
 }
 
 /** A name with more addresses than this is not tried further. */
@@ -44,7 +46,8 @@ async function resolveChecked(plan: DialPlan, platform: Platform, signal: AbortS
 
 function targetsOf(plan: DialPlan, addresses: readonly string[]): readonly ConnectTarget[] {
   const tls = plan.tls ? { tls: { servername: plan.host.text } } : {};
-  return addresses.map((address) => ({ address, port: plan.port, ...tls }));
+  const { port, owner } = plan;
+  return addresses.map((address) => ({ address, port, owner, ...tls }));
 }
 
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

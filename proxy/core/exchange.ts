@@ -1,7 +1,7 @@
 // One exchange: the page pushes its request, the proxy dials, pushes it on, and the page pulls the framed response.
 import { ByteSource } from "./byte-source.ts";
 import { RelayError } from "./codes.ts";
-import { dial } from "./dial.ts";
+import { type DialPlan, dial } from "./dial.ts";
 import { checkKnownSize, encodeRequestHead, requestBytes } from "./http1-request.ts";
 import { bodyReader, responseFraming } from "./http1-response-body.ts";
 import { readResponseHead } from "./http1-response-head.ts";
@@ -11,12 +11,15 @@ import type { Connection, Platform } from "./platform.ts";
 import type { Grant, Policy } from "./policy.ts";
 import { parseRequestHead, type RequestHead } from "./request-head.ts";
 import { frameStream } from "./response-frames.ts";
+import { isReusable } from "./reuse.ts";
 
 export interface ExchangeParts {
   readonly policy: Policy;
   readonly limits: Limits;
   readonly platform: Platform;
   readonly life: Lifetime;
+  /** Whose exchange it is: connections are shared by exchanges of one owner only. */
+  readonly owner: string;
   /** Told of every piece, for the log. */
   readonly onReceived: (bytes: number) => void;
   readonly onSent: (bytes: number) => void;
@@ -31,19 +34,24 @@ const MAX_CONNECT_MS = 120_000;
 export async function runExchange(request: Request, parts: ExchangeParts): Promise<ReadableStream<Uint8Array>> {
   const { life, limits, policy } = parts;
   const posted = postedBytes(request, parts);
-  const { head, bytes } = await readRequestHead(posted, limits);
+  const { head, bytes } = await readRequestHead(posted, parts);
   const grant = policy.judge(head.host, head.port);
   checkHostHeader(head, grant, policy);
   checkPostedSize(request, head, bytes, limits);
-  const connection = await dial(planOf(head, grant, limits), parts.platform, life.signal);
-  life.onEnd(() => connection.close());
+  const connection = await dial(planOf(head, grant, parts), parts.platform, life.signal);
+  const use = { uploaded: false, reusable: () => false };
+  life.onEnd(() => {
+    if (life.outcome === "ok" && use.reusable()) connection.release?.();
+    // After a release it does nothing.
+    connection.close();
+  });
   life.check();
-  void upload(head, posted, connection, parts);
+  void upload(head, posted, connection, parts).then((uploaded) => (use.uploaded = uploaded));
   const upstream = upstreamBytes(connection, parts);
-  const responseHead = await readResponseHead(upstream, limits.responseHeadBytes);
+  const responseHead = await readResponseHead(upstream, limits.responseHeadBytes, () => life.within(limits.headMs, "The head of the response"));
   const framing = responseFraming(head.method, responseHead);
-  const body = { framing, read: bodyReader(framing, upstream), source: upstream };
-  return frameStream(responseHead, body, life);
+  use.reusable = () => use.uploaded && isReusable(head, responseHead, framing, upstream);
+  return frameStream(responseHead, { framing, read: bodyReader(framing, upstream), source: upstream }, life);
 }
 
 function postedBytes(request: Request, { life, onReceived }: ExchangeParts): ByteSource {
@@ -56,22 +64,27 @@ function postedBytes(request: Request, { life, onReceived }: ExchangeParts): Byt
   return source;
 }
 
-function upstreamBytes(connection: Connection, { life, onSent }: ExchangeParts): ByteSource {
+function upstreamBytes(connection: Connection, { life, limits, onSent }: ExchangeParts): ByteSource {
+  let received = 0;
   const source = new ByteSource(connection.readable, (count) => {
     life.touch();
     onSent(count);
+    received += count;
+    if (received > limits.responseBytes) life.end(responseTooLarge(limits.responseBytes));
   });
   life.onEnd(() => source.cancel());
   return source;
 }
 
-async function readRequestHead(posted: ByteSource, limits: Limits): Promise<{ head: RequestHead; bytes: number }> {
+async function readRequestHead(posted: ByteSource, { life, limits }: ExchangeParts): Promise<{ head: RequestHead; bytes: number }> {
+  const complete = life.within(limits.headMs, "The head of the request");
   const prefix = await posted.readExactly(LENGTH_BYTES);
   if (prefix === null) throw bad("The request ends before its head.");
   const length = new DataView(prefix.buffer, prefix.byteOffset, LENGTH_BYTES).getUint32(0);
   if (length > limits.requestHeadBytes) throw new RelayError("too-large", "The request's head is too large.");
   const json = await posted.readExactly(length);
   if (json === null) throw bad("The request ends in the middle of its head.");
+  complete();
   return { head: parseRequestHead(json), bytes: LENGTH_BYTES + length };
 }
 
@@ -94,14 +107,14 @@ function checkPostedSize(request: Request, head: RequestHead, headBytes: number,
   checkKnownSize(head.framing, Number(posted) - headBytes, limits.requestBytes);
 }
 
-function planOf(head: RequestHead, grant: Grant, limits: Limits) {
+function planOf(head: RequestHead, grant: Grant, { limits, owner }: ExchangeParts): DialPlan {
   const { host, port, connectTimeout } = head;
   const timeoutMs = Math.min(connectTimeout ?? limits.connectMs, MAX_CONNECT_MS);
-  return { host, port, tls: head.scheme === "https", grant, timeoutMs };
+  return { host, port, tls: head.scheme === "https", grant, timeoutMs, owner };
 }
 
-/** Sends the request while the response is read already: a server may answer early (RFC 9112 §9.3). */
-async function upload(head: RequestHead, body: ByteSource, connection: Connection, parts: ExchangeParts): Promise<void> {
+/** Sends the request while the response is read already: a server may answer early (RFC 9112 §9.3). Tells whether all of it was sent. */
+async function upload(head: RequestHead, body: ByteSource, connection: Connection, parts: ExchangeParts): Promise<boolean> {
   const { life, limits } = parts;
   const writer = connection.writable.getWriter();
   writer.closed.catch(() => undefined);
@@ -110,11 +123,13 @@ async function upload(head: RequestHead, body: ByteSource, connection: Connectio
   try {
     for await (const bytes of outgoing) {
       // A server that no longer reads may still have answered: what it sent decides, not this failure.
-      if (!(await written(writer, bytes))) return;
+      if (!(await written(writer, bytes))) return false;
       life.touch();
     }
+    return true;
   } catch (error) {
     life.end(error instanceof RelayError ? error : "aborted");
+    return false;
   }
 }
 
@@ -123,6 +138,10 @@ function written(writer: WritableStreamDefaultWriter<Uint8Array>, bytes: Uint8Ar
     () => true,
     () => false,
   );
+}
+
+function responseTooLarge(limit: number): RelayError {
+  return new RelayError("too-large", `The response is larger than this proxy's limit of ${limit} bytes.`);
 }
 
 function bad(message: string): RelayError {

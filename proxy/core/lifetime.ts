@@ -32,6 +32,14 @@ export class Lifetime {
     return this.#controller.signal;
   }
 
+  /** Ends the exchange unless what is called is called in time. */
+  within(milliseconds: number, what: string): () => void {
+    const timer = setTimeout(() => this.end(new RelayError("timeout", `${what} took too long.`)), milliseconds);
+    const stop = () => clearTimeout(timer);
+    this.onEnd(stop);
+    return stop;
+  }
+
   /** Notes that bytes have moved. */
   touch(): void {
     this.#movedAt = performance.now();

@@ -3,8 +3,10 @@ export interface Connection {
   /** Errors with a `RelayError` when the connection breaks; ends when the peer ends. */
   readonly readable: ReadableStream<Uint8Array>;
   readonly writable: WritableStream<Uint8Array>;
-  /** Frees the socket at once; safe to call twice. */
+  /** Frees the socket at once; safe to call twice, and after `release`. */
   close(): void;
+  /** Hands back a connection on which nothing more is to come, for another exchange. */
+  release?(): void;
 }
 
 /** Where to dial. With `tls`, the certificate must be valid for `servername`, which is the host that the page asked for. */
@@ -12,6 +14,8 @@ export interface ConnectTarget {
   readonly address: string;
   readonly port: number;
   readonly tls?: { readonly servername: string };
+  /** Whose exchange it is; a connection that was released serves the same owner only. Without it none is kept. */
+  readonly owner?: string;
 }
 
 /** What the core needs of the runtime that it is on. */

@@ -1,3 +1,5 @@
+import { type AccessKey, AccessKeys, KEY_HEADER } from "./access.ts";
+import { clientKey } from "./address.ts";
 import { RelayError, statusOf } from "./codes.ts";
 import { Origins } from "./cors.ts";
 import { runExchange } from "./exchange.ts";
@@ -25,6 +27,10 @@ export interface RelayOptions {
   /** `host:port` or `[v6]:port` that may be reached as well, even when its addresses are private. */
   readonly allow?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** Without any, a page of the list needs none. */
+  readonly keys?: readonly AccessKey[];
+  /** Told of every POST when it has begun. */
+  readonly onStart?: () => void;
   /** Told once of every POST when it has ended. */
   readonly onExchange?: (record: ExchangeRecord) => void;
 }
@@ -49,7 +55,9 @@ interface Service {
   readonly policy: Policy;
   readonly limits: Limits;
   readonly gate: ClientGate;
+  readonly keys: AccessKeys;
   readonly platform: Platform;
+  readonly onStart: () => void;
   readonly onExchange: (record: ExchangeRecord) => void;
 }
 
@@ -66,14 +74,17 @@ export function createRelay(options: RelayOptions, platform: Platform): Relay {
 }
 
 function createService(options: RelayOptions, platform: Platform): Service {
-  const { origins, hosts = DEFAULT_HOSTS, ports = DEFAULT_PORTS, allow = [], onExchange = () => undefined } = options;
+  const { origins, hosts = DEFAULT_HOSTS, ports = DEFAULT_PORTS, allow = [], keys = [] } = options;
+  const { onStart = () => undefined, onExchange = () => undefined } = options;
   const limits = completeLimits(options.limits);
   return {
     origins: new Origins(origins),
     policy: new Policy({ hosts, ports, allow }),
     limits,
     gate: new ClientGate(limits, () => performance.now()),
+    keys: new AccessKeys(keys, () => Date.now()),
     platform,
+    onStart,
     onExchange,
   };
 }
@@ -85,11 +96,11 @@ function answer(request: Request, client: Client, service: Service): Response | 
   return refusal(new RelayError("bad-request", "The method is not GET or POST."), 405);
 }
 
-function status(request: Request, { origins, limits }: Service): Response {
+function status(request: Request, { origins, limits, keys }: Service): Response {
   const origin = request.headers.get("origin");
   // Without origin it is a person or a health check; another page must not even learn that a proxy runs here.
   if (origin !== null && !origins.allows(origin)) return new Response(null, { status: 403 });
-  return Response.json({ name: RELAY_NAME, version: RELAY_VERSION, protocol: PROTOCOL_VERSION, limits });
+  return Response.json({ name: RELAY_NAME, version: RELAY_VERSION, protocol: PROTOCOL_VERSION, features: { key: keys.required }, limits });
 }
 
 async function relay(request: Request, client: Client, service: Service): Promise<Response> {
@@ -99,10 +110,10 @@ async function relay(request: Request, client: Client, service: Service): Promis
   report(life, counted, service);
   followClient(request, life);
   try {
-    admit(request, client, service, life);
+    await admit(request, client, service, life);
     const onReceived = (bytes: number) => void (counted.received += bytes);
     const onSent = (bytes: number) => void (counted.sent += bytes);
-    const frames = await runExchange(request, { policy, limits, platform, life, onReceived, onSent });
+    const frames = await runExchange(request, { policy, limits, platform, life, owner: clientKey(client.address), onReceived, onSent });
     return new Response(frames, { headers: { "Content-Type": RELAY_TYPE } });
   } catch (error) {
     const failure = failureOf(error, life);
@@ -111,12 +122,14 @@ async function relay(request: Request, client: Client, service: Service): Promis
   }
 }
 
-function admit(request: Request, client: Client, { origins, gate }: Service, life: Lifetime): void {
+async function admit(request: Request, client: Client, { origins, gate, keys }: Service, life: Lifetime): Promise<void> {
   origins.require(request.headers.get("origin"));
   if (request.headers.get("content-type") !== RELAY_TYPE) {
     throw new RelayError("bad-request", `The content type is not ${RELAY_TYPE}.`);
   }
+  // The gate first, so that keys cannot be guessed faster than the rate allows.
   life.onEnd(gate.enter(client.address));
+  await keys.require(request.headers.get(KEY_HEADER));
 }
 
 // The listener keeps the request alive as long as the exchange: some runtimes hold its signal only weakly.
@@ -130,6 +143,7 @@ function followClient(request: Request, life: Lifetime): void {
 
 function report(life: Lifetime, counted: { received: number; sent: number }, service: Service): void {
   const startedAt = performance.now();
+  service.onStart();
   life.onEnd(() => {
     const milliseconds = Math.round(performance.now() - startedAt);
     service.onExchange({ outcome: life.outcome ?? "internal", milliseconds, ...counted });
@@ -137,5 +151,7 @@ function report(life: Lifetime, counted: { received: number; sent: number }, ser
 }
 
 function refusal(error: RelayError, status = statusOf(error.code)): Response {
-  return new Response(errorFrame(error) as Uint8Array<ArrayBuffer>, { status, headers: { "Content-Type": RELAY_TYPE } });
+  const headers = new Headers({ "Content-Type": RELAY_TYPE });
+  if (error.retryAfterSeconds !== null) headers.set("Retry-After", String(error.retryAfterSeconds));
+  return new Response(errorFrame(error) as Uint8Array<ArrayBuffer>, { status, headers });
 }

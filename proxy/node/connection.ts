@@ -1,16 +1,22 @@
 import type { Socket } from "node:net";
 import type { Connection } from "../core/index.ts";
 import { brokenError } from "./errors.ts";
-import { webReadable } from "./streams.ts";
+import { detachableReadable } from "./streams.ts";
 
-/** An open socket as the core's byte streams, with back-pressure both ways. */
-export function socketConnection(socket: Socket): Connection {
-  const close = () => void socket.destroy();
-  return {
-    readable: webReadable(socket, { onBroken: brokenError, onCancel: close }),
-    writable: new WritableStream<Uint8Array>({ write: (piece) => write(socket, piece), abort: close }),
-    close,
+/** An open socket as the core's byte streams, with back-pressure both ways; `keep` takes it when it was released. */
+export function socketConnection(socket: Socket, keep: ((socket: Socket) => void) | null = null): Connection {
+  let own = true;
+  const close = () => {
+    if (own) socket.destroy();
   };
+  const { stream, detach } = detachableReadable(socket, { onBroken: brokenError, onCancel: close });
+  const release = () => {
+    if (!own || keep === null || !detach()) return close();
+    own = false;
+    keep(socket);
+  };
+  const writable = new WritableStream<Uint8Array>({ write: (piece) => write(socket, piece), abort: close });
+  return { readable: stream, writable, close, release };
 }
 
 function write(socket: Socket, piece: Uint8Array): Promise<void> | void {

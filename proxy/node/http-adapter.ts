@@ -1,21 +1,24 @@
 // Node's request and response to the core's and back: the server pushes the request's body, the core pulls it and pushes
 // frames, the page pulls those.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Relay } from "../core/index.ts";
+import { KEY_HEADER, type Relay } from "../core/index.ts";
 import { webReadable } from "./streams.ts";
 
 /** How long what is left of a refused upload is read and thrown away, so that the page gets to read the refusal. */
 const LINGER_MS = 5_000;
 
+/** What of the page's own request the core wants to know. */
+const PASSED_HEADERS = ["origin", "content-type", "content-length", KEY_HEADER.toLowerCase()];
+
 /** Serves one request; never rejects. */
-export async function serve(incoming: IncomingMessage, outgoing: ServerResponse, relay: Relay): Promise<void> {
+export async function serve(incoming: IncomingMessage, outgoing: ServerResponse, relay: Relay, client: string): Promise<void> {
   const gone = new AbortController();
   outgoing.once("close", () => {
     if (!outgoing.writableFinished) gone.abort();
   });
   try {
     const request = toRequest(incoming, gone);
-    await send(await relay(request, { address: incoming.socket.remoteAddress ?? "" }), outgoing);
+    await send(await relay(request, { address: client }), outgoing);
   } catch {
     refuse(outgoing);
   } finally {
@@ -36,7 +39,7 @@ function toRequest(incoming: IncomingMessage, gone: AbortController): Request {
 
 function toHeaders(incoming: IncomingMessage): Headers {
   const headers = new Headers();
-  for (const name of ["origin", "content-type", "content-length"]) {
+  for (const name of PASSED_HEADERS) {
     const value = incoming.headers[name];
     if (typeof value === "string") headers.set(name, value);
   }

@@ -14,13 +14,25 @@ export interface ReadableHooks {
  * and does not let the failure be named.
  */
 export function webReadable(source: Readable, hooks: ReadableHooks): ReadableStream<Uint8Array> {
+  return detachableReadable(source, hooks).stream;
+}
+
+export interface DetachableReadable {
+  readonly stream: ReadableStream<Uint8Array>;
+  /** Leaves the source to others; false if the source is broken or ended, or if something that it gave has not been read. */
+  detach(): boolean;
+}
+
+/** A {@link webReadable} over a source that outlives it. */
+export function detachableReadable(source: Readable, hooks: ReadableHooks): DetachableReadable {
   let open = true;
+  let detach = () => false;
   let failure: Error | null = null;
   const finish = (action: () => void) => {
     if (open) action();
     open = false;
   };
-  return new ReadableStream<Uint8Array>(
+  const stream = new ReadableStream<Uint8Array>(
     {
       start(controller) {
         const breakWith = (error: Error) =>
@@ -28,25 +40,32 @@ export function webReadable(source: Readable, hooks: ReadableHooks): ReadableStr
             failure = hooks.onBroken(error);
             failWhenRead(controller, failure);
           });
-        source.on("data", (piece: Uint8Array) => {
+        const take = (piece: Uint8Array) => {
           if (!open) return;
           controller.enqueue(piece);
           if ((controller.desiredSize ?? 0) <= 0) source.pause();
-        });
-        source.once("end", () => finish(() => controller.close()));
-        source.on("error", breakWith);
-        source.once("close", () => {
+        };
+        const end = () => finish(() => controller.close());
+        const close = () => {
           if (open) breakWith(new Error("closed before its end"));
-        });
+        };
+        source.on("data", take).on("error", breakWith).once("end", end).once("close", close);
+        detach = () => {
+          const clean = open && controller.desiredSize === WAITING_PIECES;
+          if (clean) source.off("data", take).off("error", breakWith).off("end", end).off("close", close);
+          open &&= !clean;
+          return clean;
+        };
       },
       pull: (controller) => {
-        if (failure === null) source.resume();
-        else failWhenRead(controller, failure);
+        if (failure !== null) failWhenRead(controller, failure);
+        else if (open) source.resume();
       },
       cancel: () => finish(hooks.onCancel),
     },
     { highWaterMark: WAITING_PIECES },
   );
+  return { stream, detach: () => detach() };
 }
 
 // An errored web stream forgets what waits in it, but a server may answer in full and then reset the connection.

@@ -5,6 +5,7 @@ import type { Image } from "../broker/image.ts";
 import { RelayLane } from "../broker/network/relay.ts";
 import { Policy } from "../broker/policy.ts";
 import type { CellSupply } from "./cells.ts";
+import { watchRelayKey } from "./relay-key.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { watchTheme } from "./theme.ts";
 
@@ -13,8 +14,9 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
   watchErasure(history);
   addEventListener("pagehide", () => history.flush());
 
+  const key = watchRelayKey();
   const relay = loadConfig(base).then((config) => config.relay);
-  const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
+  const lane = relay.then((url) => (url === null ? null : new RelayLane(url, key)));
 
   const sessions = new Sessions({ image, cells, history, policy: new Policy(), relay, lane, theme: (choice) => chooseTheme(choice) });
   const chooseTheme = watchTheme((theme) => (sessions.theme = theme));

@@ -31,7 +31,7 @@ describe("origins", () => {
     const { status, headers } = await plain(proxy.url, "OPTIONS", asked);
     expect(status).toBe(204);
     expect(headers["access-control-allow-origin"]).toBe(ORIGIN);
-    expect(headers["access-control-allow-headers"]?.toLowerCase()).toBe("content-type");
+    expect(headers["access-control-allow-headers"]?.toLowerCase()).toBe("content-type, x-relay-key");
     expect(headers["access-control-allow-credentials"]).toBeUndefined();
     expect(headers.vary).toBe("Origin");
   });

@@ -36,7 +36,7 @@ function sourceOf(pieces: readonly Uint8Array[]): ByteSource {
 
 async function read(pieces: readonly Uint8Array[]) {
   const source = sourceOf(pieces);
-  const head = await readResponseHead(source, 10_000);
+  const head = await readResponseHead(source, 10_000, () => () => undefined);
   const next = bodyReader(responseFraming("GET", head), source);
   const parts: Uint8Array[] = [];
   for (let ended = false; !ended; ) {

@@ -1,0 +1,13 @@
+/** Makes the proxy one file for Node that needs no modules beside it. */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export default defineConfig({
+  root,
+  publicDir: false,
+  logLevel: "warn",
+  build: { ssr: "proxy/node/main.ts", outDir: "build/proxy", target: "node20", rollupOptions: { output: { entryFileNames: "main.mjs" } } },
+  ssr: { noExternal: true },
+});
