@@ -10,8 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const file = join(root, "build", "proxy", "main.mjs");
 
 function newest(folder) {
-  const times = readdirSync(join(root, folder), { recursive: true }).map((name) => statSync(join(root, folder, name)).mtimeMs);
-  return Math.max(...times);
+  const found = readdirSync(join(root, folder), { recursive: true }).map((name) => statSync(join(root, folder, name)));
+  return Math.max(...found.filter((entry) => entry.isFile()).map((entry) => entry.mtimeMs));
 }
 
 function isStale() {

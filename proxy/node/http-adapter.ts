@@ -29,7 +29,7 @@ export async function serve(incoming: IncomingMessage, outgoing: ServerResponse,
 function toRequest(incoming: IncomingMessage, gone: AbortController): Request {
   const { method = "GET", url = "/" } = incoming;
   const hasBody = method === "POST";
-  return new Request(`http://proxy.invalid${url.startsWith("/") ? url : "/"}`, {
+  return new Request(`http://proxy.invalid${url.startsWith("/") ? url : `/${url}`}`, {
     method,
     headers: toHeaders(incoming),
     signal: gone.signal,

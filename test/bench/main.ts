@@ -9,6 +9,7 @@ import { coldStart } from "./parts/cold-start.ts";
 import { echo } from "./parts/echo.ts";
 import { interrupt } from "./parts/interrupt.ts";
 import { output } from "./parts/output.ts";
+import { proxy } from "./parts/proxy.ts";
 import { restart } from "./parts/restart.ts";
 import { smallRequests } from "./parts/small-requests.ts";
 import { tabs } from "./parts/tabs.ts";
@@ -17,7 +18,7 @@ import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
 
-const PARTS: readonly Part[] = [coldStart, restart, tabs, bytes, smallRequests, throughput, output, interrupt, echo];
+const PARTS: readonly Part[] = [coldStart, restart, tabs, bytes, smallRequests, throughput, proxy, output, interrupt, echo];
 const ROUNDS = "5";
 
 /**
