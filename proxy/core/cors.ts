@@ -1,7 +1,19 @@
 import { KEY_HEADER } from "./access.ts";
+import type { Reply } from "./call.ts";
 import { RelayError } from "./codes.ts";
 
 const PREFLIGHT_SECONDS = "7200";
+
+/** What every response has, whoever asks. */
+const COMMON = { Vary: "Origin", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } as const;
+
+const PREFLIGHT = {
+  "Access-Control-Allow-Methods": "GET, POST",
+  "Access-Control-Allow-Headers": `Content-Type, ${KEY_HEADER}`,
+  "Access-Control-Max-Age": PREFLIGHT_SECONDS,
+  // Private Network Access: a public page must be allowed to reach a proxy on the user's own machine.
+  "Access-Control-Allow-Private-Network": "true",
+} as const;
 
 /** The pages that may use the proxy. */
 export class Origins {
@@ -25,23 +37,15 @@ export class Origins {
   }
 
   /** What every response must carry so that an allowed page, and no other, may read it. */
-  responseHeaders(origin: string | null): Headers {
-    const headers = new Headers({ Vary: "Origin", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" });
-    if (origin === null || !this.allows(origin)) return headers;
-    headers.set("Access-Control-Allow-Origin", origin);
-    headers.set("Access-Control-Expose-Headers", "Retry-After");
-    return headers;
+  responseHeaders(origin: string | null): Readonly<Record<string, string>> {
+    if (origin === null || !this.allows(origin)) return COMMON;
+    return { ...COMMON, "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After" };
   }
 
-  preflight(origin: string | null): Response {
+  preflight(origin: string | null): Reply {
     const headers = this.responseHeaders(origin);
-    if (!this.allows(origin)) return new Response(null, { status: 403, headers });
-    headers.set("Access-Control-Allow-Methods", "GET, POST");
-    headers.set("Access-Control-Allow-Headers", `Content-Type, ${KEY_HEADER}`);
-    headers.set("Access-Control-Max-Age", PREFLIGHT_SECONDS);
-    // Private Network Access: a public page must be allowed to reach a proxy on the user's own machine.
-    headers.set("Access-Control-Allow-Private-Network", "true");
-    return new Response(null, { status: 204, headers });
+    if (!this.allows(origin)) return { status: 403, headers, body: null };
+    return { status: 204, headers: { ...headers, ...PREFLIGHT }, body: null };
   }
 }
 

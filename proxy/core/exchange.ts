@@ -1,4 +1,5 @@
 // One exchange: the page pushes its request, the proxy dials, pushes it on, and the page pulls the framed response.
+import type { ByteReader } from "./byte-reader.ts";
 import { ByteSource } from "./byte-source.ts";
 import { RelayError } from "./codes.ts";
 import { type DialPlan, dial } from "./dial.ts";
@@ -7,10 +8,10 @@ import { bodyReader, responseFraming } from "./http1-response-body.ts";
 import { readResponseHead } from "./http1-response-head.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { Limits } from "./limits.ts";
-import type { Connection, Platform } from "./platform.ts";
+import type { ByteConnection, Platform } from "./platform.ts";
 import type { Grant, Policy } from "./policy.ts";
 import { parseRequestHead, type RequestHead } from "./request-head.ts";
-import { frameStream } from "./response-frames.ts";
+import { ResponseFrames } from "./response-frames.ts";
 import { isReusable } from "./reuse.ts";
 
 export interface ExchangeParts {
@@ -30,15 +31,22 @@ const LENGTH_BYTES = 4;
 /** A dialled request may ask for more patience than the default, up to this. */
 const MAX_CONNECT_MS = 120_000;
 
+/** What the page has posted. */
+export interface Posted {
+  readonly body: ByteReader | null;
+  /** Its Content-Length. */
+  readonly length: string | null;
+}
+
 /** Runs one relay request up to its response's head and returns the frames; raises `RelayError`. */
-export async function runExchange(request: Request, parts: ExchangeParts): Promise<ReadableStream<Uint8Array>> {
+export async function runExchange(request: Posted, parts: ExchangeParts): Promise<ResponseFrames> {
   const { life, limits, policy } = parts;
   const posted = postedBytes(request, parts);
   const { head, bytes } = await readRequestHead(posted, parts);
   const grant = policy.judge(head.host, head.port);
   checkHostHeader(head, grant, policy);
-  checkPostedSize(request, head, bytes, limits);
-  const connection = await dial(planOf(head, grant, parts), parts.platform, life.signal);
+  checkPostedSize(request.length, head, bytes, limits);
+  const connection = await dial(planOf(head, grant, parts), parts.platform, life);
   const use = { uploaded: false, reusable: () => false };
   life.onEnd(() => {
     if (life.outcome === "ok" && use.reusable()) connection.release?.();
@@ -51,12 +59,12 @@ export async function runExchange(request: Request, parts: ExchangeParts): Promi
   const responseHead = await readResponseHead(upstream, limits.responseHeadBytes, () => life.within(limits.headMs, "The head of the response"));
   const framing = responseFraming(head.method, responseHead);
   use.reusable = () => use.uploaded && isReusable(head, responseHead, framing, upstream);
-  return frameStream(responseHead, { framing, read: bodyReader(framing, upstream), source: upstream }, life);
+  return new ResponseFrames(responseHead, { framing, read: bodyReader(framing, upstream), source: upstream }, life);
 }
 
-function postedBytes(request: Request, { life, onReceived }: ExchangeParts): ByteSource {
-  if (request.body === null) throw bad("The request has no body.");
-  const source = new ByteSource(request.body, (count) => {
+function postedBytes({ body }: Posted, { life, onReceived }: ExchangeParts): ByteSource {
+  if (body === null) throw bad("The request has no body.");
+  const source = new ByteSource(body, (count) => {
     life.touch();
     onReceived(count);
   });
@@ -64,9 +72,9 @@ function postedBytes(request: Request, { life, onReceived }: ExchangeParts): Byt
   return source;
 }
 
-function upstreamBytes(connection: Connection, { life, limits, onSent }: ExchangeParts): ByteSource {
+function upstreamBytes(connection: ByteConnection, { life, limits, onSent }: ExchangeParts): ByteSource {
   let received = 0;
-  const source = new ByteSource(connection.readable, (count) => {
+  const source = new ByteSource(connection.reader, (count) => {
     life.touch();
     onSent(count);
     received += count;
@@ -101,8 +109,7 @@ function checkHostHeader(head: RequestHead, grant: Grant, policy: Policy): void 
 }
 
 // Most pages announce the size of what they post, so that a wrong length is found before the server sees a byte.
-function checkPostedSize(request: Request, head: RequestHead, headBytes: number, limits: Limits): void {
-  const posted = request.headers.get("content-length");
+function checkPostedSize(posted: string | null, head: RequestHead, headBytes: number, limits: Limits): void {
   if (posted === null || !/^[0-9]+$/.test(posted)) return;
   checkKnownSize(head.framing, Number(posted) - headBytes, limits.requestBytes);
 }
@@ -114,16 +121,13 @@ function planOf(head: RequestHead, grant: Grant, { limits, owner }: ExchangePart
 }
 
 /** Sends the request while the response is read already: a server may answer early (RFC 9112 §9.3). Tells whether all of it was sent. */
-async function upload(head: RequestHead, body: ByteSource, connection: Connection, parts: ExchangeParts): Promise<boolean> {
+async function upload(head: RequestHead, body: ByteSource, connection: ByteConnection, parts: ExchangeParts): Promise<boolean> {
   const { life, limits } = parts;
-  const writer = connection.writable.getWriter();
-  writer.closed.catch(() => undefined);
-  life.onEnd(() => void writer.abort(life.signal.reason).catch(() => undefined));
   const outgoing = requestBytes({ head: encodeRequestHead(head), framing: head.framing, body, limit: limits.requestBytes });
   try {
     for await (const bytes of outgoing) {
       // A server that no longer reads may still have answered: what it sent decides, not this failure.
-      if (!(await written(writer, bytes))) return false;
+      if (!(await written(connection, bytes))) return false;
       life.touch();
     }
     return true;
@@ -133,11 +137,13 @@ async function upload(head: RequestHead, body: ByteSource, connection: Connectio
   }
 }
 
-function written(writer: WritableStreamDefaultWriter<Uint8Array>, bytes: Uint8Array): Promise<boolean> {
-  return writer.write(bytes).then(
-    () => true,
-    () => false,
-  );
+async function written(connection: ByteConnection, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await connection.write(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function responseTooLarge(limit: number): RelayError {

@@ -1,22 +1,21 @@
 import type { Socket } from "node:net";
-import type { Connection } from "../core/index.ts";
+import type { ByteConnection } from "../core/index.ts";
 import { brokenError } from "./errors.ts";
-import { detachableReadable } from "./streams.ts";
+import { NodeReader } from "./reader.ts";
 
 /** An open socket as the core's byte streams, with back-pressure both ways; `keep` takes it when it was released. */
-export function socketConnection(socket: Socket, keep: ((socket: Socket) => void) | null = null): Connection {
+export function socketConnection(socket: Socket, keep: ((socket: Socket) => void) | null = null): ByteConnection {
   let own = true;
   const close = () => {
     if (own) socket.destroy();
   };
-  const { stream, detach } = detachableReadable(socket, { onBroken: brokenError, onCancel: close });
+  const reader = new NodeReader(socket, { onBroken: brokenError, onCancel: close });
   const release = () => {
-    if (!own || keep === null || !detach()) return close();
+    if (!own || keep === null || !reader.leave()) return close();
     own = false;
     keep(socket);
   };
-  const writable = new WritableStream<Uint8Array>({ write: (piece) => write(socket, piece), abort: close });
-  return { readable: stream, writable, close, release };
+  return { reader, write: (piece) => write(socket, piece), close, release };
 }
 
 function write(socket: Socket, piece: Uint8Array): Promise<void> | void {

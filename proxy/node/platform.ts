@@ -18,13 +18,13 @@ export interface NodePlatform extends Platform {
  */
 export function createNodePlatform(): NodePlatform {
   const idle = new IdleSockets();
+  const keeper = (target: ConnectTarget) => (target.owner === undefined ? null : (socket: Socket) => idle.keep(keyOf(target), socket));
   return {
     resolve,
-    connect: async (target, signal) => {
-      const key = keyOf(target);
-      if (key === null) return socketConnection(await dialled(target, signal));
-      const socket = idle.take(key) ?? (await dialled(target, signal));
-      return socketConnection(socket, (released) => idle.keep(key, released));
+    connect: async (target, signal) => socketConnection(await dialled(target, signal), keeper(target)),
+    reuse: (target) => {
+      const socket = idle.take(keyOf(target));
+      return socket === null ? null : socketConnection(socket, keeper(target));
     },
     close: () => idle.clear(),
   };
@@ -36,8 +36,9 @@ export const nodePlatform: Platform = {
   connect: async (target, signal) => socketConnection(await dialled(target, signal)),
 };
 
-function keyOf({ owner, address, port, tls }: ConnectTarget): string | null {
-  return owner === undefined ? null : JSON.stringify([owner, address, port, tls?.servername ?? null]);
+// No part has a space in it.
+function keyOf({ owner = "", address, port, tls }: ConnectTarget): string {
+  return `${owner} ${address} ${port} ${tls?.servername ?? ""}`;
 }
 
 // getaddrinfo rather than DNS alone: it orders the addresses by RFC 6724 and knows the machine's own hosts file.

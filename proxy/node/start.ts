@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createRelay, DEFAULT_LIMITS, type ExchangeRecord, type Limits, type Platform, type Relay, type RelayOptions } from "../core/index.ts";
+import { createHandler, DEFAULT_LIMITS, type ExchangeRecord, type Handler, type Limits, type Platform, type RelayOptions } from "../core/index.ts";
 import { adminServer } from "./admin.ts";
 import { serve } from "./http-adapter.ts";
 import { listen, shutDown } from "./listening.ts";
@@ -57,8 +57,8 @@ export async function startProxy(options: ProxyOptions, platform: Platform | nul
     metrics.onExchange(record);
     log?.(JSON.stringify({ time: new Date().toISOString(), ...record }));
   };
-  const relay = createRelay({ ...options, onExchange, onStart: () => metrics.onStart() }, notItself(platform ?? own, ports));
-  const server = relayServer(relay, { ...DEFAULT_LIMITS, ...options.limits }, forwarded);
+  const handle = createHandler({ ...options, onExchange, onStart: () => metrics.onStart() }, notItself(platform ?? own, ports));
+  const server = relayServer(handle, { ...DEFAULT_LIMITS, ...options.limits }, forwarded);
   const admin = options.adminPort === undefined ? null : adminServer(metrics, () => server.listening);
   const port = await listen(server, options.port, host);
   const adminPort = admin === null ? null : await listen(admin, options.adminPort ?? 0, LOOPBACK);
@@ -71,12 +71,12 @@ export async function startProxy(options: ProxyOptions, platform: Platform | nul
   return { url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`, port, adminPort, close };
 }
 
-function relayServer(relay: Relay, limits: Limits, forwarded: boolean): Server {
+function relayServer(handle: Handler, limits: Limits, forwarded: boolean): Server {
   const { idleMs, totalMs, headMs, concurrentInAll } = limits;
   const timeouts = { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: Math.min(headMs, totalMs), requestTimeout: totalMs + MARGIN_MS };
   const server = createServer({ noDelay: true, highWaterMark: BUFFER_BYTES, connectionsCheckingInterval: CHECK_MS, ...timeouts }, (incoming, outgoing) => {
     lastOnItsConnection(server, outgoing);
-    void serve(incoming, outgoing, relay, clientOf(incoming, forwarded));
+    void serve(incoming, outgoing, handle, clientOf(incoming, forwarded));
   });
   server.maxConnections = CONNECTIONS_PER_EXCHANGE * concurrentInAll;
   return server.setTimeout(idleMs + MARGIN_MS);

@@ -10,7 +10,7 @@ import { answering } from "./upstream.ts";
 
 const OK = answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
 
-const STATUS = /^HTTP\/1\.1 [0-9]+/gm;
+const STATUS = /HTTP\/1\.1 [0-9]+/g;
 
 /** Sends bytes and reads until that many answers have begun, or until the proxy closes. */
 async function raw(port: number, bytes: Buffer, answers = 1): Promise<string> {

@@ -85,7 +85,7 @@ describe("origins", () => {
     ["GET", "//", 404],
     ["POST", "/other", 404],
     ["PUT", "/", 405],
-    ["TRACE", "/", 400],
+    ["TRACE", "/", 405],
   ])("answers %s %s with %i", async (method, path, status) => {
     const { proxy } = await pair(OK);
     expect((await plain(proxy.url, method, { Origin: ORIGIN }, path)).status).toBe(status);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { streamReader } from "../../proxy/core/byte-reader.ts";
 import { ByteSource } from "../../proxy/core/byte-source.ts";
 import { concat, decodeLatin1, encodeLatin1 } from "../../proxy/core/bytes.ts";
 import { ChunkedDecoder } from "../../proxy/core/chunked-decoder.ts";
@@ -23,7 +24,7 @@ function sourceOf(pieces: readonly Uint8Array[]): ByteSource {
       controller.close();
     },
   });
-  return new ByteSource(stream, () => undefined);
+  return new ByteSource(streamReader(stream), () => undefined);
 }
 
 async function read(pieces: readonly Uint8Array[]) {
