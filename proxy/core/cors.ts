@@ -17,14 +17,15 @@ const PREFLIGHT = {
 
 /** The pages that may use the proxy. */
 export class Origins {
-  readonly #allowed: ReadonlySet<string>;
+  /** What every response to a page of the origin has. */
+  readonly #allowed: ReadonlyMap<string, Readonly<Record<string, string>>>;
 
   /** Raises `TypeError` for what is no origin as browsers write it, such as `https://example.org/`, `*` or `null`. */
   constructor(origins: readonly string[]) {
     for (const origin of origins) {
       if (!isOrigin(origin)) throw new TypeError(`"${origin}" is no origin`);
     }
-    this.#allowed = new Set(origins);
+    this.#allowed = new Map(origins.map((origin) => [origin, headersFor(origin)]));
   }
 
   allows(origin: string | null): boolean {
@@ -38,8 +39,7 @@ export class Origins {
 
   /** What every response must carry so that an allowed page, and no other, may read it. */
   responseHeaders(origin: string | null): Readonly<Record<string, string>> {
-    if (origin === null || !this.allows(origin)) return COMMON;
-    return { ...COMMON, "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After" };
+    return this.#allowed.get(origin ?? "") ?? COMMON;
   }
 
   preflight(origin: string | null): Reply {
@@ -47,6 +47,10 @@ export class Origins {
     if (!this.allows(origin)) return { status: 403, headers, body: null };
     return { status: 204, headers: { ...headers, ...PREFLIGHT }, body: null };
   }
+}
+
+function headersFor(origin: string): Readonly<Record<string, string>> {
+  return { ...COMMON, "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "Retry-After" };
 }
 
 function isOrigin(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { ByteSource } from "./byte-source.ts";
-import { concat, decodeLatin1 } from "./bytes.ts";
+import { concat, decodeLatin1, encodeLatin1 } from "./bytes.ts";
 import { RelayError } from "./codes.ts";
 import type { HeaderPair } from "./request-head.ts";
 
@@ -13,7 +13,7 @@ export interface ResponseHead {
 
 const LF = 10;
 const CR = 13;
-const START = "HTTP/1.";
+const START = [...encodeLatin1("HTTP/1.")];
 
 // RFC 9112 §4; servers that leave out the reason often leave out its space too.
 const STATUS_LINE = /^HTTP\/1\.([0-9]) ([1-9][0-9]{2})(?: (.*))?$/;
@@ -65,7 +65,7 @@ async function readHeadText(source: ByteSource, limit: number, onIncomplete: Pat
 
 // A server that greets in another protocol may wait for us: do not wait for its blank line.
 function checkStart(bytes: Uint8Array): void {
-  if (!START.startsWith(decodeLatin1(bytes.subarray(0, START.length)))) throw protocol("The server does not speak HTTP/1.");
+  if (START.some((byte, index) => index < bytes.length && bytes[index] !== byte)) throw protocol("The server does not speak HTTP/1.");
 }
 
 /** The offset after the blank line that ends a head, or -1. A bare LF ends a line too (RFC 9112 §2.2). */

@@ -45,7 +45,7 @@ function postedBody(incoming: IncomingMessage): NodeReader {
 
 async function send({ status, headers, body }: Reply, outgoing: ServerResponse): Promise<void> {
   if (body === null) return void outgoing.writeHead(status, { ...headers }).end();
-  if (body instanceof Uint8Array) return void whole(outgoing, { status, headers }, body);
+  if (body instanceof Uint8Array) return whole(outgoing, { status, headers }, body);
   const pieces = await body.pull();
   const [only] = pieces;
   if (body.ended && pieces.length === 1 && only !== undefined) return whole(outgoing, { status, headers }, only);
@@ -53,9 +53,13 @@ async function send({ status, headers, body }: Reply, outgoing: ServerResponse):
   await pump(pieces, body, outgoing);
 }
 
-/** In one write. */
+/** Up to this size Node writes a body together with its head, if it is text; and one byte of it may be one character. */
+const ONE_WRITE_BYTES = 16 * 1024;
+
 function whole(outgoing: ServerResponse, { status, headers }: Pick<Reply, "status" | "headers">, body: Uint8Array): void {
-  outgoing.writeHead(status, { ...headers, "Content-Length": body.length }).end(body);
+  outgoing.writeHead(status, { ...headers, "Content-Length": body.length });
+  if (body.length > ONE_WRITE_BYTES) outgoing.end(body);
+  else outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1"), "latin1");
 }
 
 async function pump(first: readonly Uint8Array[], body: Pulled, outgoing: ServerResponse): Promise<void> {

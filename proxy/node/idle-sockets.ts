@@ -3,51 +3,67 @@ import type { Socket } from "node:net";
 /** Most servers close what is idle for 5 s or more: give it up before they do. */
 const IDLE_MS = 4_000;
 
+/** How often is looked for those that are idle for too long. */
+const SWEEP_MS = 500;
+
 /** Idle connections of one key, and of all. */
 const MAX_PER_KEY = 16;
 const MAX_IN_ALL = 512;
 
+interface Idle {
+  readonly socket: Socket;
+  readonly since: number;
+  readonly drop: () => void;
+}
+
 /** Open sockets on which nothing is under way. One that says anything, or ends, is dropped. */
 export class IdleSockets {
-  readonly #byKey = new Map<string, Socket[]>();
+  /** By key, the longest idle first. */
+  readonly #byKey = new Map<string, Idle[]>();
   #count = 0;
-
-  get count(): number {
-    return this.#count;
-  }
+  #sweeping: NodeJS.Timeout | null = null;
 
   keep(key: string, socket: Socket): void {
     const known = this.#byKey.get(key) ?? [];
     if (this.#count >= MAX_IN_ALL || known.length >= MAX_PER_KEY || !isAlive(socket)) return void socket.destroy();
+    const idle = { socket, since: performance.now(), drop: () => this.#drop(key, idle) };
     this.#byKey.set(key, known);
-    known.push(socket);
+    known.push(idle);
     this.#count += 1;
-    const drop = () => {
-      this.#remove(key, socket);
-      socket.destroy();
-    };
-    socket.on("data", drop).on("end", drop).on("error", drop).on("close", drop);
-    socket.setTimeout(IDLE_MS, drop).unref().resume();
-    socket.once("taken", () => socket.off("data", drop).off("end", drop).off("error", drop).off("close", drop).off("timeout", drop));
+    socket.on("data", idle.drop).on("end", idle.drop).on("error", idle.drop).on("close", idle.drop).resume();
+    this.#sweeping ??= setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
   /** The one that was used last, which the server is the least likely to close. */
   take(key: string): Socket | null {
-    const socket = this.#byKey.get(key)?.at(-1);
-    if (socket === undefined) return null;
-    this.#remove(key, socket);
-    socket.emit("taken");
-    return socket.setTimeout(0).ref().pause();
+    const idle = this.#byKey.get(key)?.at(-1);
+    if (idle === undefined) return null;
+    const { socket, drop } = idle;
+    this.#remove(key, idle);
+    return socket.off("data", drop).off("end", drop).off("error", drop).off("close", drop);
   }
 
   /** Closes all. */
   clear(): void {
-    for (const socket of [...this.#byKey.values()].flat()) socket.destroy();
+    for (const idle of [...this.#byKey.values()].flat()) idle.drop();
   }
 
-  #remove(key: string, socket: Socket): void {
+  #sweep(): void {
+    const before = performance.now() - IDLE_MS;
+    for (const idle of [...this.#byKey.values()].flat()) if (idle.since <= before) idle.drop();
+    if (this.#count > 0 || this.#sweeping === null) return;
+    clearInterval(this.#sweeping);
+    this.#sweeping = null;
+  }
+
+  #drop(key: string, idle: Idle): void {
+    this.#remove(key, idle);
+    idle.socket.destroy();
+  }
+
+  #remove(key: string, idle: Idle): void {
     const known = this.#byKey.get(key) ?? [];
-    const index = known.indexOf(socket);
+    const index = known.lastIndexOf(idle);
     if (index === -1) return;
     known.splice(index, 1);
     this.#count -= 1;
