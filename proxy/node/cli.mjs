@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const file = join(root, "build", "proxy", "main.mjs");
+const file = join(root, "build", "proxy", "relay.mjs");
 
 function newest(folder) {
   const found = readdirSync(join(root, folder), { recursive: true }).map((name) => statSync(join(root, folder, name)));
@@ -18,18 +18,23 @@ function isStale() {
   return !existsSync(file) || statSync(file).mtimeMs < newest("proxy");
 }
 
-function make() {
-  const manifest = createRequire(join(root, "package.json")).resolve("vite/package.json");
-  const { status } = spawnSync(process.execPath, [join(dirname(manifest), "bin", "vite.js"), "build", "--config", join(root, "proxy/node/vite.config.ts")], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  return status === 0;
+/** Vite's program; null where the package was installed without what only its development needs. */
+function findVite() {
+  try {
+    return join(dirname(createRequire(join(root, "package.json")).resolve("vite/package.json")), "bin", "vite.js");
+  } catch {
+    return null;
+  }
 }
 
-if (isStale() && !make()) {
+function make(vite) {
+  const args = [vite, "build", "--config", join(root, "proxy", "node", "vite.config.ts")];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] }).status === 0;
+}
+
+const vite = findVite();
+if (vite === null ? !existsSync(file) : isStale() && !make(vite)) {
   console.error("The proxy could not be built: run npm ci here first.");
   process.exit(1);
 }
-const { main } = await import(pathToFileURL(file).href);
-if (process.argv[2] !== "--build-only") await main(process.argv.slice(2));
+if (process.argv[2] !== "--build-only") await import(pathToFileURL(file).href);

@@ -8,6 +8,11 @@ export default defineConfig({
   root,
   publicDir: false,
   logLevel: "warn",
-  build: { ssr: "proxy/node/main.ts", outDir: "build/proxy", target: "node20", rollupOptions: { output: { entryFileNames: "main.mjs" } } },
+  build: {
+    ssr: "proxy/node/program.ts",
+    outDir: "build/proxy",
+    target: "node20",
+    rollupOptions: { output: { entryFileNames: "relay.mjs" } },
+  },
   ssr: { noExternal: true },
 });
