@@ -1,5 +1,4 @@
 import { type AccessKey, AccessKeys, KEY_HEADER } from "./access.ts";
-import { clientKey } from "./address.ts";
 import type { Call, Reply } from "./call.ts";
 import { RelayError, statusOf } from "./codes.ts";
 import { Origins } from "./cors.ts";
@@ -112,7 +111,7 @@ async function relay(call: Call, service: Service): Promise<Reply> {
     const onReceived = (bytes: number) => void (counted.received += bytes);
     const onSent = (bytes: number) => void (counted.sent += bytes);
     const posted = { body: call.body, length: call.header("content-length") };
-    const frames = await runExchange(posted, { policy, limits, platform, life, owner: clientKey(call.client), onReceived, onSent });
+    const frames = await runExchange(posted, { policy, limits, platform, life, owner: call.client, onReceived, onSent });
     return { status: 200, headers: { "Content-Type": RELAY_TYPE }, body: frames };
   } catch (error) {
     const failure = failureOf(error, life);

@@ -1,4 +1,6 @@
 /** Who is slow on purpose holds a place for a while only, at either side; and who asks too much learns when to come again. */
+import { once } from "node:events";
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { pair, proxyTo } from "./harness.ts";
 import { openPost, post, readAnswer, relay, relayBytes, responseTo } from "./relay-client.ts";
@@ -22,6 +24,18 @@ describe("a head that drips", () => {
     sending.destroy();
     expect(answer.error).toMatchObject({ code: "timeout", message: "The head of the request took too long." });
     expect(server.connections).toHaveLength(0);
+  });
+
+  it("of its HTTP is not waited for either", async () => {
+    const { proxy } = await pair(() => undefined, { limits: { headMs: 100 } });
+    const socket = connect(proxy.port, "127.0.0.1");
+    let text = "";
+    socket.on("error", () => undefined).on("data", (piece) => (text += piece.toString("latin1")));
+    socket.write("POST / HTTP/1.1\r\nHost: x\r\n");
+    const stop = drip("A: b\r\n", (piece) => socket.write(piece));
+    while (!socket.closed) await once(socket, "close").catch(() => undefined);
+    stop();
+    expect(text).toMatch(/^HTTP\/1\.1 408 /);
   });
 
   it("of the server is not waited for", async () => {
