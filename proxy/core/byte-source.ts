@@ -1,14 +1,15 @@
+import type { ByteReader } from "./byte-reader.ts";
 import { concat } from "./bytes.ts";
 
-/** Reads a stream piece by piece and takes back what a parser has read too far. */
+/** Reads piece by piece and takes back what a parser has read too far. */
 export class ByteSource {
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #reader: ByteReader;
   readonly #onBytes: (count: number) => void;
   #rest: Uint8Array | null = null;
 
   /** `onBytes` is told of every piece that arrives. */
-  constructor(stream: ReadableStream<Uint8Array>, onBytes: (count: number) => void) {
-    this.#reader = stream.getReader();
+  constructor(reader: ByteReader, onBytes: (count: number) => void) {
+    this.#reader = reader;
     this.#onBytes = onBytes;
   }
 
@@ -17,7 +18,7 @@ export class ByteSource {
     return this.#rest !== null;
   }
 
-  /** The next piece, never empty; null at the end. Raises what the stream raises. */
+  /** The next piece, never empty; null at the end. Raises what the reader raises. */
   async read(): Promise<Uint8Array | null> {
     const rest = this.#rest;
     if (rest !== null) {
@@ -25,10 +26,10 @@ export class ByteSource {
       return rest;
     }
     for (;;) {
-      const { done, value } = await this.#reader.read();
-      if (done) return null;
-      this.#onBytes(value.length);
-      if (value.length > 0) return value;
+      const piece = await this.#reader.read();
+      if (piece === null) return null;
+      this.#onBytes(piece.length);
+      if (piece.length > 0) return piece;
     }
   }
 
@@ -40,6 +41,8 @@ export class ByteSource {
 
   /** Exactly `length` bytes, or null if the stream ends before. */
   async readExactly(length: number): Promise<Uint8Array | null> {
+    const rest = this.#rest;
+    if (rest !== null && rest.length >= length) return this.#takeOff(rest, length);
     const parts: Uint8Array[] = [];
     let missing = length;
     while (missing > 0) {
@@ -52,8 +55,13 @@ export class ByteSource {
     return concat(parts);
   }
 
+  #takeOff(rest: Uint8Array, length: number): Uint8Array {
+    this.#rest = rest.length === length ? null : rest.subarray(length);
+    return rest.subarray(0, length);
+  }
+
   /** Stops reading; a `read` under way answers null. */
   cancel(): void {
-    this.#reader.cancel().catch(() => undefined);
+    this.#reader.cancel();
   }
 }

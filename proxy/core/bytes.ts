@@ -26,6 +26,8 @@ const DECODE_STEP = 8192;
 
 /** One character per byte. Not `TextDecoder("latin1")`: by the Encoding Standard that is windows-1252. */
 export function decodeLatin1(bytes: Uint8Array): string {
+  // Most are short, and then spreading costs more than the rest.
+  if (bytes.length <= DECODE_STEP) return Reflect.apply(String.fromCharCode, null, bytes) as string;
   let text = "";
   for (let start = 0; start < bytes.length; start += DECODE_STEP) {
     text += String.fromCharCode(...bytes.subarray(start, start + DECODE_STEP));

@@ -17,6 +17,12 @@ export class ChunkedDecoder {
   #left = 0;
   #line = "";
   #lineBytes = 0;
+  #rest: Uint8Array = new Uint8Array(0);
+
+  /** What came behind the end, which is none of the body. */
+  get rest(): Uint8Array {
+    return this.#rest;
+  }
 
   get ended(): boolean {
     return this.#state === "ended";
@@ -25,9 +31,11 @@ export class ChunkedDecoder {
   /** The body's bytes in a piece of the coded stream; raises `RelayError` "protocol". */
   push(piece: Uint8Array): Uint8Array[] {
     const found: Uint8Array[] = [];
-    for (let at = 0; at < piece.length && this.#state !== "ended"; ) {
+    let at = 0;
+    while (at < piece.length && this.#state !== "ended") {
       at = this.#state === "data" ? this.#takeData(piece, at, found) : this.#takeLine(piece, at);
     }
+    this.#rest = piece.subarray(at);
     return found;
   }
 

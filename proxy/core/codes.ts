@@ -2,6 +2,7 @@
 export type RelayCode =
   | "bad-request"
   | "denied-origin"
+  | "denied-key"
   | "denied-host"
   | "denied-port"
   | "denied-address"
@@ -22,11 +23,14 @@ export type RelayCode =
 /** A failure that is told to the page: `message` is one sentence for a person, without URL, header or body. */
 export class RelayError extends Error {
   readonly code: RelayCode;
+  /** When it makes sense to try again; null when it makes none. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(code: RelayCode, message: string) {
+  constructor(code: RelayCode, message: string, retryAfterSeconds: number | null = null) {
     super(message);
     this.name = "RelayError";
     this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -42,6 +46,7 @@ export function statusOf(code: RelayCode): number {
     case "bad-request":
       return 400;
     case "denied-origin":
+    case "denied-key":
     case "denied-host":
     case "denied-port":
     case "denied-address":

@@ -1,7 +1,8 @@
 import { RelayError, toRelayError } from "./codes.ts";
 import { ConnectRace } from "./connect-race.ts";
 import type { Host } from "./host.ts";
-import type { Connection, ConnectTarget, Platform } from "./platform.ts";
+import type { Lifetime } from "./lifetime.ts";
+import { type ByteConnection, byteConnection, type ConnectTarget, type Platform } from "./platform.ts";
 import { checkAddresses, type Grant } from "./policy.ts";
 
 export interface DialPlan {
@@ -10,16 +11,24 @@ export interface DialPlan {
   readonly tls: boolean;
   readonly grant: Grant;
   readonly timeoutMs: number;
+  /** See {@link ConnectTarget}. */
+  readonly owner: string;
 }
 
 /** A name with more addresses than this is not tried further. */
 const MAX_ADDRESSES = 8;
 
 /**
- * Resolves, checks every address, and dials the checked ones: the name is never resolved a second time.
+ * Resolves, checks every address, and takes a kept connection to a checked one, or dials them: the name is never resolved a second time.
  * Raises `RelayError` "denied-address", "dns", "connect-timeout" and what the platform raises.
  */
-export async function dial(plan: DialPlan, platform: Platform, signal: AbortSignal): Promise<Connection> {
+export async function dial(plan: DialPlan, platform: Platform, life: Lifetime): Promise<ByteConnection> {
+  // An address needs no lookup, so that nothing has to be waited for.
+  const kept = plan.host.kind === "address" ? reused(plan, checkedAddresses(plan, [plan.host.text]), platform) : null;
+  return kept ?? dialInTime(plan, platform, life.signal);
+}
+
+async function dialInTime(plan: DialPlan, platform: Platform, signal: AbortSignal): Promise<ByteConnection> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(timedOut()), plan.timeoutMs);
   const stop = () => deadline.abort(signal.reason);
@@ -27,7 +36,8 @@ export async function dial(plan: DialPlan, platform: Platform, signal: AbortSign
   try {
     signal.throwIfAborted();
     const addresses = await resolveChecked(plan, platform, deadline.signal);
-    return await new ConnectRace(targetsOf(plan, addresses), platform, deadline).winner;
+    const kept = reused(plan, addresses, platform);
+    return kept ?? byteConnection(await new ConnectRace(targetsOf(plan, addresses), platform, deadline).winner);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);
@@ -35,16 +45,29 @@ export async function dial(plan: DialPlan, platform: Platform, signal: AbortSign
 }
 
 async function resolveChecked(plan: DialPlan, platform: Platform, signal: AbortSignal): Promise<readonly string[]> {
-  const { host, grant } = plan;
+  const { host } = plan;
   const addresses = host.kind === "address" ? [host.text] : await orAborted(platform.resolve(host.text, signal), signal);
+  return checkedAddresses(plan, addresses);
+}
+
+function checkedAddresses({ host, grant }: DialPlan, addresses: readonly string[]): readonly string[] {
   if (addresses.length === 0) throw new RelayError("dns", `The name "${host.text}" has no address.`);
   checkAddresses(host, addresses, grant);
   return addresses.slice(0, MAX_ADDRESSES);
 }
 
+function reused(plan: DialPlan, addresses: readonly string[], platform: Platform): ByteConnection | null {
+  for (const target of targetsOf(plan, addresses)) {
+    const connection = platform.reuse?.(target) ?? null;
+    if (connection !== null) return byteConnection(connection);
+  }
+  return null;
+}
+
 function targetsOf(plan: DialPlan, addresses: readonly string[]): readonly ConnectTarget[] {
   const tls = plan.tls ? { tls: { servername: plan.host.text } } : {};
-  return addresses.map((address) => ({ address, port: plan.port, ...tls }));
+  const { port, owner } = plan;
+  return addresses.map((address) => ({ address, port, owner, ...tls }));
 }
 
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -12,29 +12,44 @@ interface ClientUse {
 /** From this many clients on, those that have been quiet are forgotten, so that addresses cannot fill the memory. */
 const SWEEP_AT = 4096;
 
+export type GateLimits = Pick<Limits, "concurrent" | "concurrentInAll" | "perMinute">;
+
+/** Nobody knows when an exchange under way will end. */
+const SOON_SECONDS = 1;
+
 /** Admits exchanges within each client's share of concurrency and rate. */
 export class ClientGate {
-  readonly #limits: Pick<Limits, "concurrent" | "perMinute">;
+  readonly #limits: GateLimits;
   readonly #now: () => number;
+  #active = 0;
   readonly #clients = new Map<string, ClientUse>();
 
-  constructor(limits: Pick<Limits, "concurrent" | "perMinute">, now: () => number) {
+  constructor(limits: GateLimits, now: () => number) {
     this.#limits = limits;
     this.#now = now;
   }
 
-  /** Admits one exchange and returns what ends it; raises `RelayError` "too-many". */
+  /** Admits one exchange and returns what ends it; raises `RelayError` "too-many", which says when to try again. */
   enter(address: string): () => void {
     const use = this.#useOf(clientKey(address));
-    if (use.active >= this.#limits.concurrent) {
-      throw new RelayError("too-many", "Too many requests of this client are under way in the proxy.");
-    }
-    if (use.tokens < 1) throw new RelayError("too-many", "This client has sent too many requests to the proxy; wait a moment.");
+    this.#judge(use);
     use.tokens -= 1;
     use.active += 1;
+    this.#active += 1;
     return once(() => {
       use.active -= 1;
+      this.#active -= 1;
     });
+  }
+
+  #judge(use: ClientUse): void {
+    if (use.tokens < 1) throw tooMany("This client has sent too many requests to the proxy", this.#secondsTo(1 - use.tokens));
+    if (use.active >= this.#limits.concurrent) throw tooMany("Too many requests of this client are under way in the proxy", SOON_SECONDS);
+    if (this.#active >= this.#limits.concurrentInAll) throw tooMany("The proxy is busy with the requests of others", SOON_SECONDS);
+  }
+
+  #secondsTo(tokens: number): number {
+    return Math.max(1, Math.ceil((tokens / this.#limits.perMinute) * 60));
   }
 
   #useOf(key: string): ClientUse {
@@ -60,6 +75,10 @@ export class ClientGate {
       if (use.active === 0 && use.tokens >= this.#limits.perMinute) this.#clients.delete(key);
     }
   }
+}
+
+function tooMany(what: string, seconds: number): RelayError {
+  return new RelayError("too-many", `${what}: try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`, seconds);
 }
 
 function once(action: () => void): () => void {

@@ -51,6 +51,7 @@ function lengthReader(source: ByteSource, length: number): BodyReader {
     const piece = await readMore(source);
     const own = piece.subarray(0, left);
     left -= own.length;
+    source.unread(piece.subarray(own.length));
     return { pieces: [own], ended: left === 0 };
   };
 }
@@ -59,6 +60,7 @@ function chunkedReader(source: ByteSource): BodyReader {
   const decoder = new ChunkedDecoder();
   return async () => {
     const pieces = decoder.push(await readMore(source));
+    source.unread(decoder.rest);
     return { pieces, ended: decoder.ended };
   };
 }

@@ -2,16 +2,22 @@
 export interface Limits {
   /** Exchanges of one client at the same time. */
   readonly concurrent: number;
+  /** Exchanges of all clients at the same time. */
+  readonly concurrentInAll: number;
   /** Exchanges that one client may start per minute; also the size of its burst. */
   readonly perMinute: number;
   /** Body of one request. */
   readonly requestBytes: number;
+  /** One response, as the server sends it. */
+  readonly responseBytes: number;
   /** Relay head of one request. */
   readonly requestHeadBytes: number;
   /** Head of one upstream response. */
   readonly responseHeadBytes: number;
   /** Name lookup, TCP and TLS together, when the request does not say. */
   readonly connectMs: number;
+  /** From the first byte of a head to its last, the page's and the server's: who drips it holds a place for nothing (slowloris). */
+  readonly headMs: number;
   /** Longest time in which not one byte moves. */
   readonly idleMs: number;
   /** Longest time of a whole exchange. */
@@ -20,11 +26,14 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   concurrent: 64,
+  concurrentInAll: 2048,
   perMinute: 6000,
   requestBytes: 1024 ** 3,
+  responseBytes: 8 * 1024 ** 3,
   requestHeadBytes: 128 * 1024,
   responseHeadBytes: 128 * 1024,
   connectMs: 10_000,
+  headMs: 20_000,
   idleMs: 120_000,
   totalMs: 3_600_000,
 };

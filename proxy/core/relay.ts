@@ -1,3 +1,5 @@
+import { type AccessKey, AccessKeys, KEY_HEADER } from "./access.ts";
+import type { Call, Reply } from "./call.ts";
 import { RelayError, statusOf } from "./codes.ts";
 import { Origins } from "./cors.ts";
 import { runExchange } from "./exchange.ts";
@@ -25,6 +27,10 @@ export interface RelayOptions {
   /** `host:port` or `[v6]:port` that may be reached as well, even when its addresses are private. */
   readonly allow?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** Without any, a page of the list needs none. */
+  readonly keys?: readonly AccessKey[];
+  /** Told of every POST when it has begun. */
+  readonly onStart?: () => void;
   /** Told once of every POST when it has ended. */
   readonly onExchange?: (record: ExchangeRecord) => void;
 }
@@ -38,72 +44,75 @@ export interface ExchangeRecord {
   readonly sent: number;
 }
 
-export interface Client {
-  readonly address: string;
-}
-
-export type Relay = (request: Request, client: Client) => Promise<Response>;
+/** The proxy without a platform's own requests and responses. */
+export type Handler = (call: Call) => Promise<Reply>;
 
 interface Service {
   readonly origins: Origins;
   readonly policy: Policy;
   readonly limits: Limits;
   readonly gate: ClientGate;
+  readonly keys: AccessKeys;
   readonly platform: Platform;
+  readonly onStart: () => void;
   readonly onExchange: (record: ExchangeRecord) => void;
 }
 
 /** The proxy on any platform; raises `TypeError` for options that it cannot read. */
-export function createRelay(options: RelayOptions, platform: Platform): Relay {
+export function createHandler(options: RelayOptions, platform: Platform): Handler {
   const service = createService(options, platform);
-  return async (request, client) => {
-    const origin = request.headers.get("origin");
-    if (request.method === "OPTIONS") return service.origins.preflight(origin);
-    const response = await answer(request, client, service);
-    service.origins.responseHeaders(origin).forEach((value, name) => response.headers.set(name, value));
-    return response;
+  return async (call) => {
+    const origin = call.header("origin");
+    if (call.method === "OPTIONS") return service.origins.preflight(origin);
+    const reply = await answer(call, service);
+    return { ...reply, headers: { ...service.origins.responseHeaders(origin), ...reply.headers } };
   };
 }
 
 function createService(options: RelayOptions, platform: Platform): Service {
-  const { origins, hosts = DEFAULT_HOSTS, ports = DEFAULT_PORTS, allow = [], onExchange = () => undefined } = options;
+  const { origins, hosts = DEFAULT_HOSTS, ports = DEFAULT_PORTS, allow = [], keys = [] } = options;
+  const { onStart = () => undefined, onExchange = () => undefined } = options;
   const limits = completeLimits(options.limits);
   return {
     origins: new Origins(origins),
     policy: new Policy({ hosts, ports, allow }),
     limits,
     gate: new ClientGate(limits, () => performance.now()),
+    keys: new AccessKeys(keys, () => Date.now()),
     platform,
+    onStart,
     onExchange,
   };
 }
 
-function answer(request: Request, client: Client, service: Service): Response | Promise<Response> {
-  if (new URL(request.url).pathname !== "/") return refusal(new RelayError("bad-request", "There is nothing at this path."), 404);
-  if (request.method === "POST") return relay(request, client, service);
-  if (request.method === "GET") return status(request, service);
+function answer(call: Call, service: Service): Reply | Promise<Reply> {
+  if (call.path !== "/") return refusal(new RelayError("bad-request", "There is nothing at this path."), 404);
+  if (call.method === "POST") return relay(call, service);
+  if (call.method === "GET") return status(call, service);
   return refusal(new RelayError("bad-request", "The method is not GET or POST."), 405);
 }
 
-function status(request: Request, { origins, limits }: Service): Response {
-  const origin = request.headers.get("origin");
+function status(call: Call, { origins, limits, keys }: Service): Reply {
+  const origin = call.header("origin");
   // Without origin it is a person or a health check; another page must not even learn that a proxy runs here.
-  if (origin !== null && !origins.allows(origin)) return new Response(null, { status: 403 });
-  return Response.json({ name: RELAY_NAME, version: RELAY_VERSION, protocol: PROTOCOL_VERSION, limits });
+  if (origin !== null && !origins.allows(origin)) return { status: 403, headers: {}, body: null };
+  const facts = { name: RELAY_NAME, version: RELAY_VERSION, protocol: PROTOCOL_VERSION, features: { key: keys.required }, limits };
+  return { status: 200, headers: { "Content-Type": "application/json" }, body: new TextEncoder().encode(JSON.stringify(facts)) };
 }
 
-async function relay(request: Request, client: Client, service: Service): Promise<Response> {
+async function relay(call: Call, service: Service): Promise<Reply> {
   const { policy, limits, platform } = service;
   const counted = { received: 0, sent: 0 };
   const life = new Lifetime(limits);
   report(life, counted, service);
-  followClient(request, life);
+  life.onEnd(call.onGone(() => life.end("aborted")));
   try {
-    admit(request, client, service, life);
+    await admit(call, service, life);
     const onReceived = (bytes: number) => void (counted.received += bytes);
     const onSent = (bytes: number) => void (counted.sent += bytes);
-    const frames = await runExchange(request, { policy, limits, platform, life, onReceived, onSent });
-    return new Response(frames, { headers: { "Content-Type": RELAY_TYPE } });
+    const posted = { body: call.body, length: call.header("content-length") };
+    const frames = await runExchange(posted, { policy, limits, platform, life, owner: call.client, onReceived, onSent });
+    return { status: 200, headers: { "Content-Type": RELAY_TYPE }, body: frames };
   } catch (error) {
     const failure = failureOf(error, life);
     life.end(failure);
@@ -111,31 +120,24 @@ async function relay(request: Request, client: Client, service: Service): Promis
   }
 }
 
-function admit(request: Request, client: Client, { origins, gate }: Service, life: Lifetime): void {
-  origins.require(request.headers.get("origin"));
-  if (request.headers.get("content-type") !== RELAY_TYPE) {
-    throw new RelayError("bad-request", `The content type is not ${RELAY_TYPE}.`);
-  }
-  life.onEnd(gate.enter(client.address));
-}
-
-// The listener keeps the request alive as long as the exchange: some runtimes hold its signal only weakly.
-function followClient(request: Request, life: Lifetime): void {
-  const { signal } = request;
-  if (signal.aborted) life.end("aborted");
-  const stop = () => life.end("aborted");
-  signal.addEventListener("abort", stop, { once: true });
-  life.onEnd(() => request.signal.removeEventListener("abort", stop));
+async function admit(call: Call, { origins, gate, keys }: Service, life: Lifetime): Promise<void> {
+  origins.require(call.header("origin"));
+  if (call.header("content-type") !== RELAY_TYPE) throw new RelayError("bad-request", `The content type is not ${RELAY_TYPE}.`);
+  // The gate first, so that keys cannot be guessed faster than the rate allows.
+  life.onEnd(gate.enter(call.client));
+  if (keys.required) await keys.require(call.header(KEY_HEADER.toLowerCase()));
 }
 
 function report(life: Lifetime, counted: { received: number; sent: number }, service: Service): void {
   const startedAt = performance.now();
+  service.onStart();
   life.onEnd(() => {
     const milliseconds = Math.round(performance.now() - startedAt);
     service.onExchange({ outcome: life.outcome ?? "internal", milliseconds, ...counted });
   });
 }
 
-function refusal(error: RelayError, status = statusOf(error.code)): Response {
-  return new Response(errorFrame(error) as Uint8Array<ArrayBuffer>, { status, headers: { "Content-Type": RELAY_TYPE } });
+function refusal(error: RelayError, status = statusOf(error.code)): Reply {
+  const retry: Record<string, string> = error.retryAfterSeconds === null ? {} : { "Retry-After": String(error.retryAfterSeconds) };
+  return { status, headers: { "Content-Type": RELAY_TYPE, ...retry }, body: errorFrame(error) };
 }

@@ -1,4 +1,5 @@
 import type { ByteSource } from "./byte-source.ts";
+import type { Pulled } from "./call.ts";
 import { type RelayError, toRelayError } from "./codes.ts";
 import type { BodyPart, BodyReader, ResponseFraming } from "./http1-response-body.ts";
 import type { ResponseHead } from "./http1-response-head.ts";
@@ -11,18 +12,13 @@ export interface ResponseBody {
   readonly source: ByteSource;
 }
 
-type Controller = ReadableStreamDefaultController<Uint8Array>;
-
 /** The response as frames, pulled by the page: nothing is read from the server before it is wanted. */
-export function frameStream(head: ResponseHead, body: ResponseBody, life: Lifetime): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(new FrameSource(head, body, life), { highWaterMark: 0 });
-}
-
-class FrameSource implements UnderlyingDefaultSource<Uint8Array> {
+export class ResponseFrames implements Pulled {
   readonly #body: ResponseBody;
   readonly #life: Lifetime;
   /** Frames that wait for the next ones, to leave together. */
   #held: Uint8Array[];
+  #ended = false;
 
   constructor(head: ResponseHead, body: ResponseBody, life: Lifetime) {
     this.#body = body;
@@ -30,12 +26,16 @@ class FrameSource implements UnderlyingDefaultSource<Uint8Array> {
     this.#held = [headFrame(head)];
   }
 
-  async pull(controller: Controller): Promise<void> {
-    if (this.#held.length > 0 && !this.#answersAtOnce()) return this.#flush(controller);
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  async pull(): Promise<readonly Uint8Array[]> {
+    if (this.#held.length > 0 && !this.#answersAtOnce()) return this.#flush();
     try {
-      this.#take(await this.#nextPart(), controller);
+      return this.#take(await this.#nextPart());
     } catch (error) {
-      this.#fail(failureOf(error, this.#life), controller);
+      return this.#fail(failureOf(error, this.#life));
     }
   }
 
@@ -48,7 +48,7 @@ class FrameSource implements UnderlyingDefaultSource<Uint8Array> {
     return source.ready || framing.kind === "none" || (framing.kind === "length" && framing.length === 0);
   }
 
-  /** The next part that is worth a frame: a pull that enqueues nothing would not be repeated. */
+  /** The next part that is worth a frame. */
   async #nextPart(): Promise<BodyPart> {
     for (;;) {
       const part = await this.#body.read();
@@ -58,31 +58,31 @@ class FrameSource implements UnderlyingDefaultSource<Uint8Array> {
     }
   }
 
-  #take(part: BodyPart, controller: Controller): void {
+  #take(part: BodyPart): readonly Uint8Array[] {
     this.#held.push(...dataFrame(part.pieces));
-    if (part.ended) this.#held.push(endFrame());
-    this.#flush(controller);
-    if (!part.ended) return;
-    controller.close();
-    this.#life.end("ok");
+    if (part.ended) this.#end("ok", endFrame());
+    return this.#flush();
   }
 
-  #fail(error: RelayError, controller: Controller): void {
-    // After a cancel there is nobody left to tell.
-    if (this.#life.outcome === "aborted") return;
-    this.#held.push(errorFrame(error));
-    this.#flush(controller);
-    controller.close();
-    this.#life.end(error);
+  #fail(error: RelayError): readonly Uint8Array[] {
+    this.#end(error, errorFrame(error));
+    return this.#flush();
   }
 
-  #flush(controller: Controller): void {
-    for (const chunk of gather(this.#held)) controller.enqueue(chunk);
+  #end(how: "ok" | RelayError, frame: Uint8Array): void {
+    this.#held.push(frame);
+    this.#ended = true;
+    this.#life.end(how);
+  }
+
+  #flush(): readonly Uint8Array[] {
+    const frames = gather(this.#held);
     this.#held = [];
+    return frames;
   }
 }
 
 /** What a failure is told as: the reason for which the exchange was ended, if it was, and not what followed from it. */
 export function failureOf(error: unknown, life: Lifetime): RelayError {
-  return toRelayError(life.signal.aborted ? life.signal.reason : error);
+  return life.failure ?? toRelayError(error);
 }

@@ -1,16 +1,21 @@
 import type { Socket } from "node:net";
-import type { Connection } from "../core/index.ts";
+import type { ByteConnection } from "../core/index.ts";
 import { brokenError } from "./errors.ts";
-import { webReadable } from "./streams.ts";
+import { NodeReader } from "./reader.ts";
 
-/** An open socket as the core's byte streams, with back-pressure both ways. */
-export function socketConnection(socket: Socket): Connection {
-  const close = () => void socket.destroy();
-  return {
-    readable: webReadable(socket, { onBroken: brokenError, onCancel: close }),
-    writable: new WritableStream<Uint8Array>({ write: (piece) => write(socket, piece), abort: close }),
-    close,
+/** An open socket as the core's byte streams, with back-pressure both ways; `keep` takes it when it was released. */
+export function socketConnection(socket: Socket, keep: ((socket: Socket) => void) | null = null): ByteConnection {
+  let own = true;
+  const close = () => {
+    if (own) socket.destroy();
   };
+  const reader = new NodeReader(socket, { onBroken: brokenError, onCancel: close });
+  const release = () => {
+    if (!own || keep === null || !reader.leave()) return close();
+    own = false;
+    keep(socket);
+  };
+  return { reader, write: (piece) => write(socket, piece), close, release };
 }
 
 function write(socket: Socket, piece: Uint8Array): Promise<void> | void {

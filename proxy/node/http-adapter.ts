@@ -1,21 +1,16 @@
-// Node's request and response to the core's and back: the server pushes the request's body, the core pulls it and pushes
+// Node's request and response to the core's call and back: the server pushes the request's body, the core pulls it; the adapter pulls the
 // frames, the page pulls those.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Relay } from "../core/index.ts";
-import { webReadable } from "./streams.ts";
+import type { Call, Handler, Pulled, Reply } from "../core/index.ts";
+import { NodeReader } from "./reader.ts";
 
 /** How long what is left of a refused upload is read and thrown away, so that the page gets to read the refusal. */
 const LINGER_MS = 5_000;
 
 /** Serves one request; never rejects. */
-export async function serve(incoming: IncomingMessage, outgoing: ServerResponse, relay: Relay): Promise<void> {
-  const gone = new AbortController();
-  outgoing.once("close", () => {
-    if (!outgoing.writableFinished) gone.abort();
-  });
+export async function serve(incoming: IncomingMessage, outgoing: ServerResponse, handle: Handler, client: string): Promise<void> {
   try {
-    const request = toRequest(incoming, gone);
-    await send(await relay(request, { address: incoming.socket.remoteAddress ?? "" }), outgoing);
+    await send(await handle(toCall(incoming, outgoing, client)), outgoing);
   } catch {
     refuse(outgoing);
   } finally {
@@ -23,48 +18,60 @@ export async function serve(incoming: IncomingMessage, outgoing: ServerResponse,
   }
 }
 
-function toRequest(incoming: IncomingMessage, gone: AbortController): Request {
-  const { method = "GET", url = "/" } = incoming;
-  const hasBody = method === "POST";
-  return new Request(`http://proxy.invalid${url.startsWith("/") ? url : "/"}`, {
+function toCall(incoming: IncomingMessage, outgoing: ServerResponse, client: string): Call {
+  const { method = "GET", url = "/", headers } = incoming;
+  return {
     method,
-    headers: toHeaders(incoming),
-    signal: gone.signal,
-    ...(hasBody ? { body: postedBody(incoming, gone), duplex: "half" } : {}),
-  });
-}
-
-function toHeaders(incoming: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const name of ["origin", "content-type", "content-length"]) {
-    const value = incoming.headers[name];
-    if (typeof value === "string") headers.set(name, value);
-  }
-  return headers;
-}
-
-function postedBody(incoming: IncomingMessage, gone: AbortController): ReadableStream<Uint8Array> {
-  const onBroken = (error: Error) => {
-    gone.abort();
-    return error;
+    path: url.split("?", 1)[0] ?? "",
+    client,
+    body: method === "POST" ? postedBody(incoming) : null,
+    header: (name) => {
+      const value = headers[name];
+      return typeof value === "string" ? value : null;
+    },
+    onGone: (stop) => {
+      const closed = () => {
+        if (!outgoing.writableFinished) stop();
+      };
+      outgoing.once("close", closed);
+      return () => outgoing.off("close", closed);
+    },
   };
-  return webReadable(incoming, { onBroken, onCancel: () => discard(incoming) });
 }
 
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, [...response.headers].flat());
-  if (response.body !== null) await pump(response.body, outgoing);
-  outgoing.end();
+function postedBody(incoming: IncomingMessage): NodeReader {
+  return new NodeReader(incoming, { onBroken: (error) => error, onCancel: () => discard(incoming) });
 }
 
-async function pump(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
-  const reader = body.getReader();
-  const stop = () => void reader.cancel().catch(() => undefined);
+async function send({ status, headers, body }: Reply, outgoing: ServerResponse): Promise<void> {
+  if (body === null) return void outgoing.writeHead(status, { ...headers }).end();
+  if (body instanceof Uint8Array) return whole(outgoing, { status, headers }, body);
+  const pieces = await body.pull();
+  const [only] = pieces;
+  if (body.ended && pieces.length === 1 && only !== undefined) return whole(outgoing, { status, headers }, only);
+  outgoing.writeHead(status, { ...headers });
+  await pump(pieces, body, outgoing);
+}
+
+/** Up to this size Node writes a body together with its head, if it is text; and one byte of it may be one character. */
+const ONE_WRITE_BYTES = 16 * 1024;
+
+function whole(outgoing: ServerResponse, { status, headers }: Pick<Reply, "status" | "headers">, body: Uint8Array): void {
+  outgoing.writeHead(status, { ...headers, "Content-Length": body.length });
+  if (body.length > ONE_WRITE_BYTES) outgoing.end(body);
+  else outgoing.end(Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1"), "latin1");
+}
+
+async function pump(first: readonly Uint8Array[], body: Pulled, outgoing: ServerResponse): Promise<void> {
+  const stop = () => body.cancel();
   outgoing.once("close", stop);
-  if (outgoing.destroyed) stop();
-  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-    if (value !== undefined && !outgoing.write(value)) await drained(outgoing);
+  for (let pieces = first; ; pieces = await body.pull()) {
+    if (outgoing.destroyed) return stop();
+    const wanted = pieces.reduce((_, piece) => outgoing.write(piece), true);
+    if (body.ended) break;
+    if (!wanted) await drained(outgoing);
   }
+  outgoing.off("close", stop).end();
 }
 
 function drained(outgoing: ServerResponse): Promise<void> {

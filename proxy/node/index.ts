@@ -1,2 +1,2 @@
-export { nodePlatform } from "./platform.ts";
+export { createNodePlatform, nodePlatform } from "./platform.ts";
 export { type Proxy, type ProxyOptions, startProxy } from "./start.ts";

@@ -6,6 +6,7 @@ import { Journal } from "../broker/journal/journal.ts";
 import { RelayLane } from "../broker/network/relay.ts";
 import { Policy } from "../broker/policy.ts";
 import type { CellSupply } from "./cells.ts";
+import { watchRelayKey } from "./relay-key.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { watchTheme } from "./theme.ts";
 
@@ -14,8 +15,9 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
   watchErasure(history);
   addEventListener("pagehide", () => history.flush());
 
+  const key = watchRelayKey();
   const relay = loadConfig(base).then((config) => config.relay);
-  const lane = relay.then((url) => (url === null ? null : new RelayLane(url)));
+  const lane = relay.then((url) => (url === null ? null : new RelayLane(url, key)));
 
   const journal = new Journal();
   const sessions = new Sessions({ image, cells, history, policy: new Policy(), relay, lane, journal, theme: (choice) => chooseTheme(choice) });

@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   // the relay's refusals
   "bad-request",
   "denied-origin",
+  "denied-key",
   "denied-host",
   "denied-port",
   "denied-address",

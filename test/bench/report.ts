@@ -6,7 +6,7 @@ import { median } from "./statistics.ts";
 
 export interface Row {
   readonly name: string;
-  readonly unit: "s" | "ms" | "MB" | "kB" | "MB/s" | "×";
+  readonly unit: "s" | "ms" | "MB" | "kB" | "MB/s" | "1/s" | "×";
   /** One value a run. */
   readonly values: readonly number[];
   /** What the median has to keep to; none: for information. */

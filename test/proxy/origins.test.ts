@@ -31,7 +31,7 @@ describe("origins", () => {
     const { status, headers } = await plain(proxy.url, "OPTIONS", asked);
     expect(status).toBe(204);
     expect(headers["access-control-allow-origin"]).toBe(ORIGIN);
-    expect(headers["access-control-allow-headers"]?.toLowerCase()).toBe("content-type");
+    expect(headers["access-control-allow-headers"]?.toLowerCase()).toBe("content-type, x-relay-key");
     expect(headers["access-control-allow-credentials"]).toBeUndefined();
     expect(headers.vary).toBe("Origin");
   });
@@ -85,7 +85,7 @@ describe("origins", () => {
     ["GET", "//", 404],
     ["POST", "/other", 404],
     ["PUT", "/", 405],
-    ["TRACE", "/", 400],
+    ["TRACE", "/", 405],
   ])("answers %s %s with %i", async (method, path, status) => {
     const { proxy } = await pair(OK);
     expect((await plain(proxy.url, method, { Origin: ORIGIN }, path)).status).toBe(status);

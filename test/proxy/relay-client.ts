@@ -4,6 +4,9 @@ import { RELAY_TYPE } from "../../proxy/core/index.ts";
 
 export const ORIGIN = "https://repl.example";
 
+/** What a page's POST to the proxy has. */
+export const relayHeaders = { Origin: ORIGIN, "Content-Type": RELAY_TYPE } as const;
+
 export interface Ask {
   scheme?: string;
   host?: string;
@@ -50,7 +53,7 @@ const DEFAULTS = {
 
 /** Opens the POST and leaves its body to the caller. */
 export function openPost(url: string, headers: Record<string, string> = {}, agent = new Agent()): ClientRequest {
-  const sent = { Origin: ORIGIN, "Content-Type": RELAY_TYPE, ...headers };
+  const sent = { ...relayHeaders, ...headers };
   const post = request(url, { method: "POST", agent, headers: sent });
   post.on("error", () => undefined);
   return post;

@@ -75,7 +75,8 @@ function watch(socket: Socket, behave: Behaviour, greet: boolean): UpstreamConne
       return text;
     },
     closed: async () => {
-      if (!socket.closed) await once(socket, "close");
+      // A reset comes as an error before it.
+      while (!socket.closed) await once(socket, "close").catch(() => undefined);
     },
   };
 }

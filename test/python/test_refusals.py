@@ -17,7 +17,7 @@ from libcloud_repl.errors import HostError, NetworkError, RequestDenied
 
 SENTENCE = "You did not let this request out."
 
-DENIED = ["denied", "denied-host", "denied-port", "denied-address", "denied-origin"]
+DENIED = ["denied", "denied-host", "denied-port", "denied-address", "denied-origin", "denied-key"]
 FINAL = [*DENIED, "no-relay", "too-large", "bad-request"]
 PASSING = ["relay-down", "too-many", "timeout", "internal", "a-code-of-tomorrow"]
 

@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { ClientGate } from "../../proxy/core/gate.ts";
+import { ClientGate, type GateLimits } from "../../proxy/core/gate.ts";
 import { completeLimits, DEFAULT_LIMITS } from "../../proxy/core/limits.ts";
 
-function gateAt(limits: { concurrent: number; perMinute: number }) {
+function gateAt(limits: GateLimits) {
   const clock = { now: 0 };
   return { clock, gate: new ClientGate(limits, () => clock.now) };
 }
 
 describe("ClientGate", () => {
   it("counts each client on its own", () => {
-    const { gate } = gateAt({ concurrent: 1, perMinute: 10 });
+    const { gate } = gateAt({ concurrent: 1, concurrentInAll: 999, perMinute: 10 });
     gate.enter("1.1.1.1");
     expect(() => gate.enter("1.1.1.1")).toThrow("under way");
     gate.enter("1.1.1.2");
   });
 
   it("frees a place once, however often it is left", () => {
-    const { gate } = gateAt({ concurrent: 2, perMinute: 10 });
+    const { gate } = gateAt({ concurrent: 2, concurrentInAll: 999, perMinute: 10 });
     const leave = gate.enter("1.1.1.1");
     gate.enter("1.1.1.1");
     leave();
@@ -26,22 +26,22 @@ describe("ClientGate", () => {
   });
 
   it("gives back the rate with time, up to one minute's worth", () => {
-    const { clock, gate } = gateAt({ concurrent: 100, perMinute: 6 });
+    const { clock, gate } = gateAt({ concurrent: 100, concurrentInAll: 999, perMinute: 6 });
     for (let count = 0; count < 6; count += 1) gate.enter("1.1.1.1");
-    expect(() => gate.enter("1.1.1.1")).toThrow("too many");
+    expect(() => gate.enter("1.1.1.1")).toThrow("try again in");
     clock.now += 10_000;
     gate.enter("1.1.1.1");
-    expect(() => gate.enter("1.1.1.1")).toThrow("too many");
+    expect(() => gate.enter("1.1.1.1")).toThrow("try again in");
     clock.now += 3_600_000;
     for (let count = 0; count < 6; count += 1) gate.enter("1.1.1.1");
-    expect(() => gate.enter("1.1.1.1")).toThrow("too many");
+    expect(() => gate.enter("1.1.1.1")).toThrow("try again in");
   });
 
   it("keeps those who are over their rate when it forgets quiet clients", () => {
-    const { gate } = gateAt({ concurrent: 100, perMinute: 1 });
+    const { gate } = gateAt({ concurrent: 100, concurrentInAll: 999, perMinute: 1 });
     gate.enter("1.1.1.1")();
     for (let count = 0; count < 10_000; count += 1) gate.enter(`2.0.${count >> 8}.${count & 255}`)();
-    expect(() => gate.enter("1.1.1.1")).toThrow("too many");
+    expect(() => gate.enter("1.1.1.1")).toThrow("try again in");
   });
 });
 

@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { streamReader } from "../../proxy/core/byte-reader.ts";
 import { ByteSource } from "../../proxy/core/byte-source.ts";
 import { concat, decodeLatin1, encodeLatin1 } from "../../proxy/core/bytes.ts";
 import { ChunkedDecoder } from "../../proxy/core/chunked-decoder.ts";
 import { bodyReader, responseFraming } from "../../proxy/core/http1-response-body.ts";
 import { readResponseHead } from "../../proxy/core/http1-response-head.ts";
-
-/** A small generator with a seed, so that a failure can be repeated. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+import { random } from "./random.ts";
 
 function split(bytes: Uint8Array, below: (limit: number) => number): Uint8Array[] {
   const pieces: Uint8Array[] = [];
@@ -31,12 +24,12 @@ function sourceOf(pieces: readonly Uint8Array[]): ByteSource {
       controller.close();
     },
   });
-  return new ByteSource(stream, () => undefined);
+  return new ByteSource(streamReader(stream), () => undefined);
 }
 
 async function read(pieces: readonly Uint8Array[]) {
   const source = sourceOf(pieces);
-  const head = await readResponseHead(source, 10_000);
+  const head = await readResponseHead(source, 10_000, () => () => undefined);
   const next = bodyReader(responseFraming("GET", head), source);
   const parts: Uint8Array[] = [];
   for (let ended = false; !ended; ) {

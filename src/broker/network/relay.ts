@@ -1,6 +1,7 @@
 /** The relay lane: requests go to the proxy as one framed POST, since a browser would change them on any other way. */
 import { FailureError } from "../../protocol/errors.ts";
 import type { IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
+import type { RelayKey } from "./relay-key.ts";
 import { RelayResponse } from "./relay-response.ts";
 
 /** Not one of the types that a form can send: other sites cannot reach the relay without a preflight. */
@@ -9,10 +10,15 @@ const CONTENT_TYPE = "application/vnd.libcloud-repl.relay";
 export class RelayLane implements Lane {
   readonly name = "relay";
 
-  constructor(readonly url: URL) {}
+  constructor(
+    readonly url: URL,
+    readonly key: RelayKey,
+  ) {}
 
   async send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse> {
     const response = await this.#post(frameRequest(request), signal);
+    // The proxy answers with frames; what stands before it (a load balancer, say) has limits too.
+    if (response.status === 429 && response.headers.get("content-type") !== CONTENT_TYPE) throw this.#busy(response);
     if (response.body === null) throw this.#down();
     return RelayResponse.receive(response.body);
   }
@@ -21,7 +27,7 @@ export class RelayLane implements Lane {
     try {
       return await fetch(this.url, {
         method: "POST",
-        headers: { "Content-Type": CONTENT_TYPE },
+        headers: { "Content-Type": CONTENT_TYPE, ...this.key.headers },
         body,
         signal,
         // No `cache: "no-store"`: it would make Chromium ask for permission (a preflight) before every single request.
@@ -33,6 +39,12 @@ export class RelayLane implements Lane {
       if (signal.aborted) throw error;
       throw this.#down();
     }
+  }
+
+  #busy(response: Response): FailureError {
+    const seconds = /^[0-9]{1,6}$/.exec(response.headers.get("retry-after") ?? "")?.[0];
+    const when = seconds === undefined ? "a little later" : `in ${seconds} seconds`;
+    return new FailureError("too-many", `The proxy at ${this.url.origin} does not take so many requests: try again ${when}.`);
   }
 
   #down(): FailureError {

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { extname, join } from "node:path";
-import { startProxy, type Proxy } from "../../../proxy/node/index.ts";
+import { startProxy, type Proxy, type ProxyOptions } from "../../../proxy/node/index.ts";
 import { listenOnLoopback } from "../../servers/listener.ts";
 import type { Address, RunningServer } from "../../servers/process.ts";
 import { dist } from "./project.ts";
@@ -24,6 +24,8 @@ export interface StaticSiteOptions {
   readonly isolate?: boolean;
   /** What the proxy may reach; without it there is no proxy. */
   readonly clouds?: readonly Address[];
+  /** What else the proxy is started with. */
+  readonly proxy?: Partial<ProxyOptions>;
   /** The text of config.json, instead of one that names the proxy; null for none. */
   readonly config?: string | null;
 }
@@ -49,7 +51,7 @@ export class StaticSite {
     const site = new StaticSite(options);
     site.#server = await listenOnLoopback(createServer((request, response) => void site.#answer(request, response)));
     const allow = options.clouds?.map(authority);
-    if (allow !== undefined) site.proxy = await startProxy({ port: 0, origins: [site.origin], allow, graceMs: 0 });
+    if (allow !== undefined) site.proxy = await startProxy({ port: 0, origins: [site.origin], allow, graceMs: 0, ...options.proxy });
     return site;
   }
 

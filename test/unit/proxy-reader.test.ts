@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { webReadable } from "../../proxy/node/streams.ts";
+import { NodeReader } from "../../proxy/node/reader.ts";
 import { until } from "../proxy/harness.ts";
 
 const HOOKS = { onBroken: (error: Error) => error, onCancel: () => undefined };
 
-describe("webReadable", () => {
+describe("NodeReader", () => {
   it("gives what came before a failure, and then the failure", async () => {
     const source = new PassThrough();
-    const reader = webReadable(source, HOOKS).getReader();
+    const reader = new NodeReader(source, HOOKS);
     let taken = 0;
     source.on("data", () => (taken += 1));
     source.write("a");
@@ -19,28 +19,28 @@ describe("webReadable", () => {
     source.destroy(new Error("broken"));
     await closed;
     await new Promise((resolve) => setImmediate(resolve));
-    expect(String((await reader.read()).value)).toBe("a");
-    expect(String((await reader.read()).value)).toBe("b");
+    expect(String(await reader.read())).toBe("a");
+    expect(String(await reader.read())).toBe("b");
     await expect(reader.read()).rejects.toThrow("broken");
   });
 
   it("fails a read that waits", async () => {
     const source = new PassThrough();
-    const reading = webReadable(source, HOOKS).getReader().read();
+    const reading = new NodeReader(source, HOOKS).read();
     source.destroy();
     await expect(reading).rejects.toThrow("closed before its end");
   });
 
   it("ends where the source ends", async () => {
     const source = new PassThrough();
-    const reader = webReadable(source, HOOKS).getReader();
+    const reader = new NodeReader(source, HOOKS);
     source.end();
-    expect((await reader.read()).done).toBe(true);
+    expect(await reader.read()).toBeNull();
   });
 
   it("pauses a source that nobody reads", async () => {
     const source = new PassThrough({ highWaterMark: 1 });
-    webReadable(source, HOOKS);
+    new NodeReader(source, HOOKS);
     let taken = 0;
     source.on("data", () => (taken += 1));
     for (let count = 0; count < 100; count += 1) source.write("x");
