@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
 import { describe, expect, it } from "vitest";
-import { pair, until } from "./harness.ts";
+import { pair } from "./contract.ts";
+import { until } from "./harness.ts";
 import { openPost, readAnswer, readFrames, relay, relayBytes, responseTo } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
 
