@@ -1,10 +1,9 @@
 import { RelayError } from "../core/index.ts";
 
-/** Why a dial failed. `overTls` when TCP was up and TLS was not yet. */
-export function dialError(error: unknown, overTls: boolean): RelayError {
+/** Why a dial failed: workerd has one sentence for all causes. `overTls` when TCP was up and TLS was not yet. */
+export function dialError(overTls: boolean): RelayError {
   if (overTls) return new RelayError("tls", "No secure connection to the server could be made.");
-  console.log("DIAL", String(error));
-  return new RelayError("unreachable", "The server cannot be reached.");
+  return new RelayError("refused", "The server refused the connection or cannot be reached.");
 }
 
 /** Why an open connection broke; workerd has one sentence for all causes. */

@@ -35,7 +35,7 @@ function openTcp({ address, port, tls }: ConnectTarget): Socket {
 async function opened(socket: Socket, overTls: boolean): Promise<void> {
   // Nobody waits for the close; a socket that fails rejects this as well.
   socket.closed.catch(() => undefined);
-  await socket.opened.catch((error: unknown) => {
-    throw dialError(error, overTls);
+  await socket.opened.catch(() => {
+    throw dialError(overTls);
   });
 }

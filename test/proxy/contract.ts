@@ -2,6 +2,7 @@
 import type { Proxy, ProxyOptions } from "../../proxy/node/index.ts";
 import * as onNode from "./harness.ts";
 import { ORIGIN } from "./relay-client.ts";
+import { startResolver } from "./resolver.ts";
 import type { Behaviour, Upstream } from "./upstream.ts";
 import { startWorkerd } from "./workerd.ts";
 
@@ -10,13 +11,16 @@ export const RUNTIME = process.env["RELAY_RUNTIME"] === "workerd" ? "workerd" : 
 /** What every runtime can be told. */
 export type ContractOptions = Pick<Partial<ProxyOptions>, "allow" | "limits" | "log">;
 
-export type RunningProxy = Pick<Proxy, "url" | "port">;
+/** A started proxy; `pid` when it is a process of its own. */
+export type RunningProxy = Pick<Proxy, "url" | "port"> & { readonly pid?: number };
 
 /** A proxy that may reach a port of this machine. */
 export async function proxyTo(port: number, options: ContractOptions = {}): Promise<RunningProxy> {
   if (RUNTIME === "node") return onNode.proxyTo(port, options);
   const { allow = [`127.0.0.1:${port}`], limits = {}, log } = options;
-  const proxy = await startWorkerd({ vars: { ORIGINS: [ORIGIN], ALLOW: allow, LIMITS: limits, LOG: log !== undefined }, log });
+  const resolver = await startResolver({ localhost: ["127.0.0.1"] });
+  const vars = { ORIGINS: [ORIGIN], ALLOW: allow, LIMITS: limits, RESOLVER: resolver.url, LOG: log !== undefined };
+  const proxy = await startWorkerd({ vars, log });
   onNode.closeAfterTest(() => proxy.close());
   return proxy;
 }

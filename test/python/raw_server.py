@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import ssl
 import struct
 import threading
+import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
+
+#: Where a proxy lets tests listen; anywhere when there is none.
+PORTS = deque(int(port) for port in os.environ.get("RELAY_PORTS", "0").split(","))
+
+
+def listen(backlog: int) -> socket.socket:
+    """A listener on the next port of `PORTS`."""
+    PORTS.rotate(1)
+    return socket.create_server(("127.0.0.1", PORTS[0]), backlog=backlog)
+
+
+#: Seconds between the pieces of a drip.
+PAUSE = 0.1
 
 Then = Literal["keep", "close", "reset", "hold"]
 
@@ -19,6 +35,8 @@ class Answer:
 
     data: bytes
     then: Then = "keep"
+    #: Sent after `data`, with a pause behind each.
+    drip: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +66,7 @@ class RawServer:
     requests: list[Recorded] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=20)
+        self._listener = listen(backlog=20)
         self._stopped = threading.Event()
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -64,6 +82,9 @@ class RawServer:
 
     def close(self) -> None:
         self._stopped.set()
+        # A close alone does not wake `accept`, and the port would stay taken.
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
     def _accept(self) -> None:
@@ -88,6 +109,9 @@ class RawServer:
         self.requests.append(recorded)
         answer = self.answers.popleft() if self.answers else Answer(b"", "close")
         connection.sendall(answer.data)
+        for piece in answer.drip:
+            connection.sendall(piece)
+            time.sleep(PAUSE)
         if answer.then == "hold":
             self._stopped.wait()
         if answer.then == "reset":
