@@ -1,4 +1,4 @@
-// The one door for what the operator has set as `vars` of the worker.
+// The one door for what the operator has set as variables of the worker: text, lists with commas.
 import type { Limits, RelayOptions } from "../core/index.ts";
 
 export interface Settings extends RelayOptions {
@@ -8,40 +8,49 @@ export interface Settings extends RelayOptions {
 
 const DEFAULT_RESOLVER = "https://cloudflare-dns.com/dns-query";
 
-/** Reads ORIGINS, HOSTS, PORTS, ALLOW, LIMITS, RESOLVER and LOG; raises `TypeError` for what it cannot read. */
+type Reader = (text: string) => Partial<Settings>;
+
+/** By variable; the core judges the values, and says what is wrong with them. */
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ["RELAY_ORIGINS", (text) => ({ origins: listOf(text) })],
+  ["RELAY_HOSTS", (text) => ({ hosts: listOf(text) })],
+  ["RELAY_PORTS", (text) => ({ ports: listOf(text).map(Number) })],
+  ["RELAY_ALLOW", (text) => ({ allow: listOf(text) })],
+  ["RELAY_LIMITS", (text) => ({ limits: limitsOf(text) })],
+  ["RELAY_RESOLVER", (text) => ({ resolver: text })],
+  ["RELAY_LOG", (text) => (text === "1" ? { onExchange: (record) => console.log(JSON.stringify(record)) } : {})],
+]);
+
+/** Raises `TypeError` for what it cannot read, and for a variable that it does not know: it would be thought to work. */
 export function readSettings(env: Readonly<Record<string, unknown>>): Settings {
-  const { ORIGINS, HOSTS, PORTS, ALLOW, LIMITS, RESOLVER, LOG } = env;
-  return {
-    origins: listOf("ORIGINS", ORIGINS ?? [], isText),
-    resolver: textOf("RESOLVER", RESOLVER ?? DEFAULT_RESOLVER),
-    ...(HOSTS === undefined ? {} : { hosts: listOf("HOSTS", HOSTS, isText) }),
-    ...(PORTS === undefined ? {} : { ports: listOf("PORTS", PORTS, isNumber) }),
-    ...(ALLOW === undefined ? {} : { allow: listOf("ALLOW", ALLOW, isText) }),
-    ...(LIMITS === undefined ? {} : { limits: limitsOf(LIMITS) }),
-    ...(LOG === true ? { onExchange: (record) => console.log(JSON.stringify(record)) } : {}),
-  };
+  const own = Object.entries(env).filter(([name]) => name.startsWith("RELAY_"));
+  const read = own.map(([name, value]) => readerOf(name)(textOf(name, value)));
+  return Object.assign({ origins: [], resolver: DEFAULT_RESOLVER }, ...read) as Settings;
 }
 
-function listOf<T>(name: string, value: unknown, isItem: (item: unknown) => item is T): readonly T[] {
-  if (Array.isArray(value) && value.every(isItem)) return value;
-  throw new TypeError(`${name} is not a JSON list of the right kind`);
+function readerOf(name: string): Reader {
+  const reader = READERS.get(name);
+  if (reader === undefined) throw new TypeError(`${name} is not a setting of this proxy`);
+  return reader;
 }
 
 function textOf(name: string, value: unknown): string {
-  if (isText(value)) return value;
+  if (typeof value === "string") return value;
   throw new TypeError(`${name} is not text`);
 }
 
-// Names and values are judged by the core, which knows them.
-function limitsOf(value: unknown): Partial<Limits> {
-  if (typeof value === "object" && value !== null && Object.values(value).every(isNumber)) return value;
-  throw new TypeError("LIMITS is not a JSON object of numbers");
+function listOf(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === "number";
+function limitsOf(text: string): Partial<Limits> {
+  return Object.fromEntries(
+    listOf(text).map((item) => {
+      const [name = "", number = ""] = item.split("=");
+      return [name, Number(number)];
+    }),
+  );
 }

@@ -19,7 +19,13 @@ export async function proxyTo(port: number, options: ContractOptions = {}): Prom
   if (RUNTIME === "node") return onNode.proxyTo(port, options);
   const { allow = [`127.0.0.1:${port}`], limits = {}, log } = options;
   const resolver = await startResolver({ localhost: ["127.0.0.1"] });
-  const vars = { ORIGINS: [ORIGIN], ALLOW: allow, LIMITS: limits, RESOLVER: resolver.url, LOG: log !== undefined };
+  const vars = {
+    RELAY_ORIGINS: ORIGIN,
+    RELAY_ALLOW: allow.join(),
+    RELAY_LIMITS: Object.entries(limits).map(([name, value]) => `${name}=${value}`).join(),
+    RELAY_RESOLVER: resolver.url,
+    RELAY_LOG: log === undefined ? "0" : "1",
+  };
   const proxy = await startWorkerd({ vars, log });
   onNode.closeAfterTest(() => proxy.close());
   return proxy;

@@ -11,10 +11,10 @@ import { openPost, readFrames, relayBytes, responseTo } from "./relay-client.ts"
 const MIB = 1024 * 1024;
 
 /** `LARGE_BYTES=1073741824` for a gigabyte each way. */
-const SIZE = Number(process.env["LARGE_BYTES"] ?? 128 * MIB);
+const SIZE = Number(process.env["LARGE_BYTES"] ?? 256 * MIB);
 
-/** Far below what is carried; on Node, the test and its server are in the same process. */
-const GROWTH = 80 * MIB;
+/** The same for any size. Not less, since engines collect their garbage when they please, and on Node the test is in the same process. */
+const GROWTH = 224 * MIB;
 
 const PIECE = Buffer.from(Uint8Array.from({ length: 64 * 1024 }, (_, index) => (index * 2654435761) >>> 13));
 
@@ -67,6 +67,7 @@ describe(`${SIZE / MIB} MiB through ${RUNTIME}`, () => {
       for await (const { type, payload } of readFrames(await responseTo(sending))) if (type === 2) sum.update(payload);
     });
     expect(sum.digest("hex")).toBe(sumOfAll());
+    if (process.env["LARGE_BYTES"]) console.error("growth", growth / MIB);
     expect(growth).toBeLessThan(GROWTH);
   });
 
@@ -83,6 +84,7 @@ describe(`${SIZE / MIB} MiB through ${RUNTIME}`, () => {
       for await (const { type, payload } of readFrames(await response)) if (type === 2) answer += payload.toString();
     });
     expect(answer).toBe(sumOfAll());
+    if (process.env["LARGE_BYTES"]) console.error("growth", growth / MIB);
     expect(growth).toBeLessThan(GROWTH);
   });
 });

@@ -12,7 +12,7 @@ const WORKERD = join(import.meta.dirname, "../../node_modules/workerd/bin/worker
 
 export interface WorkerdOptions {
   /** The worker's settings, as `vars` of its configuration file would have them. */
-  readonly vars: Readonly<Record<string, unknown>>;
+  readonly vars: Readonly<Record<string, string>>;
   /** PEM of an authority that signs certificates of the test's servers. */
   readonly trust?: string;
   /** Told of every line that the worker prints. */
@@ -61,7 +61,7 @@ async function bundleWorker(): Promise<string> {
 
 function configuration({ vars, trust }: WorkerdOptions): string {
   const file = JSON.parse(readFileSync(join(EDGE, "wrangler.json"), "utf8")) as Record<"compatibility_date" | "compatibility_flags", unknown>;
-  const bindings = Object.entries(vars).map(([name, value]) => `(name = ${quote(name)}, json = ${quote(JSON.stringify(value))})`);
+  const bindings = Object.entries(vars).map(([name, value]) => `(name = ${quote(name)}, text = ${quote(value)})`);
   const trusted = trust === undefined ? "" : `, trustedCertificates = [${quote(trust)}]`;
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
