@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** The tests that hold on every runtime of the proxy, unchanged; `test/proxy/contract.ts` starts the runtime. */
-const CONTRACT = ["request", "response", "flow", "large", "native"].map((name) => `test/proxy/${name}.test.ts`);
+const CONTRACT = ["request", "response", "flow", "limits", "large", "native"].map((name) => `test/proxy/${name}.test.ts`);
 
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,

@@ -52,9 +52,11 @@ def compare(server: RawServer) -> Callable[..., Outcome]:
     def run(action: Callable[[str], Any], *answers: Answer) -> Outcome:
         server.replay(*answers)
         native = attempt(action, server)
+        server.settle()
         server.replay(*answers)
         host = new_host()
         ours = over_transport(lambda: attempt(action, server), host)
+        server.wait_for_requests(host.operations.count("http.open"))
         assert ours == native
         assert host.operations.count("http.open") == len(ours.requests)
         return native
