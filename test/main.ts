@@ -4,6 +4,7 @@ import { log } from "../workers/local/log.ts";
 import { buildSite } from "../workers/local/site.ts";
 import { bench } from "./bench/main.ts";
 import { findBrowser } from "./run/browser.ts";
+import { ensureEdgeRuntime } from "./run/edge-runtime.ts";
 import { runSuites } from "./run/suites.ts";
 import { ensureIndexWheels } from "./servers/package-index.ts";
 import { ensurePythonEnv } from "./servers/python-env.ts";
@@ -22,5 +23,6 @@ export async function main([command, ...args]: readonly string[]): Promise<void>
   await ensureIndexWheels().catch(explain);
   await buildSite(root, log);
   if (command === "bench") return bench(root, args, log);
+  ensureEdgeRuntime(root, log);
   process.exitCode = (await runSuites(root, args)) ? 0 : 1;
 }

@@ -16,6 +16,14 @@ interface Known {
   readonly expiresAt: number;
 }
 
+/** `KEY`, or `KEY 2027-01-31T18:00Z` with the time at which it expires; raises `TypeError`, which does not quote the key: it may be logged. */
+export function parseAccessKey(text: string): AccessKey {
+  const [key = "", date, ...more] = text.trim().split(/\s+/);
+  const expires = date === undefined ? null : new Date(date);
+  if (more.length > 0 || Number.isNaN(expires?.getTime())) throw new TypeError("A key is followed by nothing, or by a date such as 2027-01-31T18:00Z.");
+  return { key, expires };
+}
+
 /** Checks keys in a time that does not tell how much of one was right. */
 export class AccessKeys {
   readonly #keys: readonly AccessKey[];

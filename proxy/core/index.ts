@@ -1,4 +1,4 @@
-export { type AccessKey, KEY_HEADER } from "./access.ts";
+export { type AccessKey, KEY_HEADER, parseAccessKey } from "./access.ts";
 export type { ByteReader } from "./byte-reader.ts";
 export type { Call, Pulled, Reply } from "./call.ts";
 export { RelayError, type RelayCode } from "./codes.ts";

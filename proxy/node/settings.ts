@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { AccessKey } from "../core/index.ts";
-import { DEFAULT_LIMITS, type Limits } from "../core/index.ts";
+import { DEFAULT_LIMITS, type Limits, parseAccessKey } from "../core/index.ts";
 import type { ProxyOptions } from "./start.ts";
 
 export type Settings = Omit<ProxyOptions, "log"> & { readonly quiet: boolean };
@@ -99,13 +99,12 @@ function readText(file: string): string {
   }
 }
 
-/** `KEY`, or `KEY 2027-01-31T18:00Z` with the time at which it expires. */
 function keyOf(text: string): AccessKey {
-  const [key = "", date, ...more] = text.split(/\s+/);
-  const expires = date === undefined ? null : new Date(date);
-  // The key is not quoted: what this says may be logged.
-  if (more.length > 0 || Number.isNaN(expires?.getTime())) throw new SettingsError("A key is followed by nothing, or by a date such as 2027-01-31T18:00Z.");
-  return { key, expires };
+  try {
+    return parseAccessKey(text);
+  } catch (error) {
+    throw new SettingsError(error instanceof Error ? error.message : "A key cannot be read.");
+  }
 }
 
 function limitsOf(entries: readonly string[]): Partial<Limits> {

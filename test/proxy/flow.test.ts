@@ -1,6 +1,7 @@
-import { Agent } from "node:http";
+import { Agent, type ClientRequest } from "node:http";
 import { describe, expect, it } from "vitest";
-import { pair, until } from "./harness.ts";
+import { pair, RUNTIME } from "./contract.ts";
+import { until } from "./harness.ts";
 import { openPost, readAnswer, readFrames, relay, relayBytes, responseTo } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
 
@@ -96,14 +97,22 @@ async function settled(count: () => number): Promise<void> {
   }
 }
 
-describe("a page that goes away", () => {
+/** workerd takes a closed connection for one that is only done with sending, until it writes; a reset it sees at once. */
+const WAYS_TO_GO = RUNTIME === "node" ? (["close", "reset"] as const) : (["reset"] as const);
+
+function leave(sending: ClientRequest, way: (typeof WAYS_TO_GO)[number]): void {
+  if (way === "close") sending.destroy();
+  else sending.socket?.resetAndDestroy();
+}
+
+describe.each(WAYS_TO_GO)("a page that goes away by a %s", (way) => {
   it("frees the server before there is a response", async () => {
     const { server, proxy } = await pair(() => undefined);
     const sending = openPost(proxy.url);
     sending.end(relayBytes({ port: server.port }));
     const connection = await server.connection();
     await connection.receives("\r\n\r\n");
-    sending.destroy();
+    leave(sending, way);
     await connection.closed();
   });
 
@@ -113,7 +122,7 @@ describe("a page that goes away", () => {
     sending.end(relayBytes({ port: server.port }));
     const frames = readFrames(await responseTo(sending));
     await frames.next();
-    sending.destroy();
+    leave(sending, way);
     await (await server.connection()).closed();
   });
 
@@ -124,7 +133,7 @@ describe("a page that goes away", () => {
     sending.write(relayBytes({ port: server.port, method: "PUT", headers: [["Content-Length", "9"]] }, "body"));
     const connection = await server.connection();
     await connection.receives("body");
-    sending.destroy();
+    leave(sending, way);
     await connection.closed();
     await until(() => lines.length > 0);
     expect(JSON.parse(lines[0] ?? "").outcome).toBe("aborted");
@@ -161,7 +170,8 @@ describe("a connection of the page that is used again", () => {
     const refused = await send(Buffer.concat([head, Buffer.alloc(4 * MIB)]), headers);
     expect(refused.error?.code).toBe(code);
     expect((await send(relayBytes({ port: server.port }), {})).body).toBe("ok");
-    expect(sockets.size).toBe(1);
+    // workerd gives the connection up instead of reading what it does not want.
+    expect(sockets.size).toBe(RUNTIME === "node" ? 1 : 2);
     agent.destroy();
   });
 });

@@ -10,6 +10,11 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
+/** Has something stopped when the test has ended. */
+export function closeAfterTest(close: () => Promise<void>): void {
+  closers.push(close);
+}
+
 export async function upstream(behave: Behaviour, greet = false): Promise<Upstream> {
   const server = await startUpstream(behave, greet);
   closers.push(() => server.close());

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pair, proxyTo } from "./harness.ts";
+import { pair } from "./contract.ts";
+import { proxyTo } from "./harness.ts";
 import { openPost, post, readAnswer, relay, relayBytes, responseTo } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
 
@@ -16,7 +17,7 @@ describe("limits", () => {
     const refused = await relay(proxy.url, { port: server.port });
     expect(refused.error?.code).toBe("too-many");
     expect(refused.httpStatus).toBe(429);
-    open[0]?.destroy();
+    open[0]?.socket?.resetAndDestroy();
     await (await server.connection(0)).closed();
     const admitted = openPost(proxy.url);
     admitted.end(relayBytes({ port: server.port }));

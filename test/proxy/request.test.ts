@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pair } from "./harness.ts";
+import { pair } from "./contract.ts";
 import { openPost, post, readAnswer, relay, relayBytes, responseTo } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pair, proxyTo, upstream } from "./harness.ts";
+import { pair, proxyTo } from "./contract.ts";
+import { upstream } from "./harness.ts";
 import { openPost, readFrames, relay, relayBytes, responseTo } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
 

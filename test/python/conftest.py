@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "workers/interpreter/python")
 
 from loopback_host import LoopbackHost  # noqa: E402
 from raw_server import Answer, RawServer, Recorded  # noqa: E402
+from relay_host import RelayHost  # noqa: E402
 
 from libcloud_repl import http as transport  # noqa: E402
 
@@ -50,9 +52,11 @@ def compare(server: RawServer) -> Callable[..., Outcome]:
     def run(action: Callable[[str], Any], *answers: Answer) -> Outcome:
         server.replay(*answers)
         native = attempt(action, server)
+        server.settle()
         server.replay(*answers)
-        host = LoopbackHost()
+        host = new_host()
         ours = over_transport(lambda: attempt(action, server), host)
+        server.wait_for_requests(host.operations.count("http.open"))
         assert ours == native
         assert host.operations.count("http.open") == len(ours.requests)
         return native
@@ -68,8 +72,14 @@ def attempt(action: Callable[[str], Any], server: RawServer) -> Outcome:
     return Outcome(value, error, server.requests)
 
 
-def over_transport(action: Callable[[], Any], host: LoopbackHost | None = None) -> Any:
-    transport.install(host or LoopbackHost())
+def new_host() -> LoopbackHost | RelayHost:
+    """What the transport goes through: a model of page and relay, or a real proxy if the environment names one."""
+    url = os.environ.get("RELAY_URL")
+    return RelayHost(url, os.environ["RELAY_ORIGIN"]) if url else LoopbackHost()
+
+
+def over_transport(action: Callable[[], Any], host: LoopbackHost | RelayHost | None = None) -> Any:
+    transport.install(host or new_host())
     try:
         return action()
     finally:

@@ -12,7 +12,7 @@ import pytest
 import requests
 import urllib3
 from conftest import LoopbackHost, attempt, chain, over_transport
-from raw_server import Answer, ok
+from raw_server import Answer, listen, ok
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"
 CHUNK = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
@@ -101,7 +101,7 @@ def both(action) -> tuple[str, ...]:
 
 @pytest.fixture
 def refusing() -> str:
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+    with closing(listen(backlog=1)) as listener:
         port = listener.getsockname()[1]
     return f"http://127.0.0.1:{port}"
 
@@ -109,7 +109,7 @@ def refusing() -> str:
 @pytest.fixture
 def silent():
     """An address that takes no more connections and does not refuse them either: its queue is full."""
-    listener = socket.create_server(("127.0.0.1", 0), backlog=0)
+    listener = listen(backlog=0)
     address = listener.getsockname()
     waiting = [socket.socket() for _ in range(3)]
     for client in waiting:

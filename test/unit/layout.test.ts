@@ -15,11 +15,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "workers/local": ["src/protocol", "workers/image", "proxy/node"],
   "proxy/core": [],
   "proxy/node": ["proxy/core"],
+  "proxy/edge": ["proxy/core"],
 };
 
 /** What only some folders may use: a pattern of source text, and who. */
 const OWNERS: readonly (readonly [what: RegExp, owners: readonly string[]])[] = [
-  [/(?<![.\w"])fetch\(|XMLHttpRequest/, ["src/broker"]],
+  [/(?<![.\w"])fetch\(|XMLHttpRequest/, ["src/broker", "proxy/edge"]],
   [/new Worker\(/, ["src/cell/frame"]],
   [/from "node:/, ["workers/image", "workers/local", "proxy/node"]],
   [/\blocalStorage\b|\bindexedDB\b|\bsessionStorage\b/, ["src/broker"]],
