@@ -4,6 +4,8 @@ export type Command =
   | { readonly type: "new" }
   | { readonly type: "close" }
   | { readonly type: "rename" }
+  /** Shows what Python may reach. */
+  | { readonly type: "access" }
   /** To the session beside the active one. */
   | { readonly type: "step"; readonly by: 1 | -1 }
   /** From 1 on. */
@@ -15,6 +17,7 @@ const WITH_SHIFT: Readonly<Record<string, Command>> = {
   n: { type: "new" },
   w: { type: "close" },
   r: { type: "rename" },
+  a: { type: "access" },
   ArrowLeft: { type: "step", by: -1 },
   ArrowRight: { type: "step", by: 1 },
 };

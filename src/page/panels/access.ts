@@ -1,0 +1,63 @@
+/** What Python may reach: the decisions that hold, each to be revoked, and what the page's presets say. */
+import type { Decided } from "../../broker/access/decisions.ts";
+import type { Preset } from "../../broker/access/preset.ts";
+import { targetText, type Rule, type Target } from "../../broker/access/rule.ts";
+import type { Policy } from "../../broker/policy.ts";
+import { element } from "../dom.ts";
+
+const LABEL = "access-title";
+const SCOPES: Readonly<Record<Decided["scope"], string>> = { session: "while this page is open", always: "always" };
+
+/** Resolves when it is closed. Esc closes it. */
+export async function showAccess(policy: Policy): Promise<void> {
+  if (document.querySelector("dialog.access") !== null) return;
+  const list = element("div");
+  const close = element("button", { value: "close", autofocus: true }, ["Close"]);
+  const clear = element("button", { type: "button" }, ["Revoke all"]);
+  const title = element("h2", { id: LABEL }, ["What Python may reach"]);
+  const form = element("form", { method: "dialog" }, [title, list, ...policy.presets.all.map(describe), element("menu", {}, [clear, close])]);
+  const dialog = element("dialog", { className: "access" }, [form]);
+  dialog.setAttribute("aria-labelledby", LABEL);
+  const update = (): void => {
+    const { all, keeps } = policy.decisions;
+    list.replaceChildren(...content(all, keeps, (rule) => revoke(rule)));
+    clear.disabled = all.length === 0;
+  };
+  const revoke = (rule: Rule): void => {
+    policy.decisions.revoke(rule);
+    update();
+    (list.querySelector("button") ?? close).focus();
+  };
+  clear.addEventListener("click", () => {
+    policy.decisions.clear();
+    update();
+    close.focus();
+  });
+  update();
+  document.body.append(dialog);
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  dialog.remove();
+}
+
+function content(all: readonly Decided[], keeps: boolean, revoke: (rule: Rule) => void): readonly HTMLElement[] {
+  const hint = keeps ? [] : [element("p", {}, ["This browser keeps nothing for this page, so no decision outlives it."])];
+  if (all.length === 0) return [element("p", {}, ["Nothing yet: the page asks before the first request to each host."]), ...hint];
+  const head = element("tr", {}, ["Host", "Methods", "Allowed", ""].map((text) => element("th", { scope: "col" }, [text])));
+  return [element("table", {}, [element("thead", {}, [head]), element("tbody", {}, all.map((decided) => row(decided, revoke)))]), ...hint];
+}
+
+function row({ rule, scope }: Decided, revoke: (rule: Rule) => void): HTMLElement {
+  const host = [targetText(rule), ...rule.as.map((name) => `as ${name}`)].join(" ");
+  const button = element("button", { type: "button", ariaLabel: `Revoke ${host}` }, ["Revoke"]);
+  button.addEventListener("click", () => revoke(rule));
+  const methods = rule.methods === "read" ? "GET, HEAD, OPTIONS" : "all";
+  return element("tr", {}, [host, methods, SCOPES[scope], button].map((cell) => element("td", {}, [cell])));
+}
+
+function describe({ title, only, deny }: Preset): HTMLElement {
+  const name = title === "" ? "The preset of this page" : `The preset “${title}”`;
+  const list = (targets: readonly Target[]): string => targets.map((target) => targetText(target)).join(", ") || "nothing";
+  const parts = [...(only === null ? [] : [`lets requests go to ${list(only)} only`]), ...(deny.length === 0 ? [] : [`denies ${list(deny)}`])];
+  return element("p", {}, [`${name} ${parts.join(", and ") || "restricts nothing"}.`]);
+}
