@@ -85,8 +85,8 @@ function stored(store: Store | null): readonly unknown[] {
 function save(store: Store | null, rules: readonly Rule[]): boolean {
   try {
     const text = JSON.stringify(rules.map((rule) => ({ to: targetText(rule), as: rule.as, methods: rule.methods })));
+    store?.setItem(KEY, text);
     if (rules.length === 0) store?.removeItem(KEY);
-    else store?.setItem(KEY, text);
     return store !== null;
   } catch {
     return false;

@@ -7,12 +7,11 @@ import type { BodyChunk, IncomingResponse } from "./lane.ts";
 const READ_BYTES = 1 << 20;
 /** About the bytes on the wire: the browser hands the body on decoded and unframed. */
 const FRAMING: readonly string[] = ["content-encoding", "content-length", "transfer-encoding"];
-const NOTHING = new Uint8Array(0);
 
 export class DirectResponse implements IncomingResponse {
   readonly head: ResponseHead;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | null;
-  #rest: Uint8Array<ArrayBuffer> = NOTHING;
+  #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
   constructor(response: Response, method: string) {
     const headers = [...response.headers].filter(([name]) => method === "HEAD" || !FRAMING.includes(name));
@@ -22,17 +21,18 @@ export class DirectResponse implements IncomingResponse {
 
   async read(): Promise<BodyChunk> {
     if (this.#rest.length > 0) return this.#take();
-    if (this.#reader === null) return { data: NOTHING, ended: true };
+    if (this.#reader === null) return this.readAvailable();
     const { done, value } = await this.#reader.read().catch(() => {
-      throw new FailureError("truncated", "The connection broke before the response was complete.");
+      // Not "truncated": without the length, which the browser keeps, Python would take that for an end.
+      throw new FailureError("reset", "The connection broke before the response was complete.");
     });
-    if (done) return { data: NOTHING, ended: true };
+    if (done) return { data: new Uint8Array(0), ended: true };
     this.#rest = value;
     return this.#take();
   }
 
   readAvailable(): BodyChunk {
-    return this.#rest.length > 0 ? this.#take() : { data: NOTHING, ended: this.#reader === null };
+    return this.#rest.length > 0 ? this.#take() : { data: new Uint8Array(0), ended: this.#reader === null };
   }
 
   /** On memory of its own, since an answer's data moves to the cell. */

@@ -24,6 +24,8 @@ export interface StaticSiteOptions {
   readonly isolate?: boolean;
   /** What the proxy may reach; without it there is no proxy. */
   readonly clouds?: readonly Address[];
+  /** The origins that the page calls without the proxy. */
+  readonly direct?: readonly string[];
   /** The text of config.json, instead of one that names the proxy; null for none. */
   readonly config?: string | null;
 }
@@ -110,7 +112,7 @@ export class StaticSite {
   }
 
   #config(): Buffer | null {
-    const { config = JSON.stringify({ relay: this.proxy?.url ?? null }) } = this.#options;
+    const { direct = [], config = JSON.stringify({ relay: this.proxy?.url ?? null, direct }) } = this.#options;
     return config === null ? null : Buffer.from(config);
   }
 }

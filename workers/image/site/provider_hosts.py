@@ -12,13 +12,14 @@ PLACEHOLDER = re.compile(r"(?:^|\.)(?:example\.(?:com|net|org)|localhost|local|i
 
 
 def provider_hosts() -> dict[str, str]:
-    """Return drivers' names by the hosts that they name. Of several drivers with one host, the one with the shortest name
-    stands for them: `Amazon S3` for `Amazon S3 (eu-west-1)`. Drivers that cannot be imported here have none."""
-    found: dict[str, set[str]] = {}
+    """Return drivers' names by the hosts that they name. Of several drivers with one host, one that is not made from another
+    module's stands for them: `Amazon S3`, not `Ceph RGW`, which only speaks its protocol. Drivers that cannot be imported here have none."""
+    found: dict[str, set[tuple[bool, int, str]]] = {}
     for name, module, driver in drivers():
-        for host in {*addresses(driver), *regions(module)}:
-            found.setdefault(host, set()).add(name)
-    return {host: min(found[host], key=lambda name: (len(name), name)) for host in sorted(found)}
+        own = set(addresses(driver))
+        for host in own | {region for region in regions(module) if any(akin(region, other) for other in own)}:
+            found.setdefault(host, set()).add((borrows(module, driver), len(driver.__mro__), name))
+    return {host: min(found[host])[-1] for host in sorted(found)}
 
 
 def drivers() -> Iterator[tuple[str, Any, Any]]:
@@ -34,16 +35,29 @@ def drivers() -> Iterator[tuple[str, Any, Any]]:
 
 
 def addresses(driver: Any) -> Iterator[str]:
-    """Yield the hosts that a driver, or its connection, has as attributes."""
-    for owner in (driver, getattr(driver, "connectionCls", None)):
-        for attribute in ("host", "auth_host"):
-            yield from hosts_of(getattr(owner, attribute, None))
+    """Yield the hosts that a driver, one of its versions, or their connections have as attributes."""
+    for version in (driver, *driver.__subclasses__()):
+        for owner in (version, getattr(version, "connectionCls", None)):
+            for attribute in ("host", "auth_host"):
+                yield from hosts_of(getattr(owner, attribute, None))
+
+
+def borrows(module: Any, driver: Any) -> bool:
+    """Whether a driver's connection, and with it the host, is another driver's."""
+    classes = getattr(getattr(driver, "connectionCls", None), "__mro__", ())
+    owner = next((each for each in classes if "host" in vars(each)), None)
+    return owner is not None and owner.__module__ != module.__name__
 
 
 def regions(module: Any) -> Iterator[str]:
     """Yield the hosts in a module's tables. A name there has three labels at least: `m1.small` is no host."""
     tables = [value for name, value in vars(module).items() if name.isupper() and isinstance(value, dict)]
     return (host for table in tables for host in hosts_of(table) if host.count(".") > 1)
+
+
+def akin(host: str, other: str) -> bool:
+    """Whether both are of one domain. One module has tables of several providers, whose drivers resemble each other."""
+    return other.split(".")[-2] in host.split(".")
 
 
 def hosts_of(value: Any, depth: int = 0) -> Iterator[str]:
