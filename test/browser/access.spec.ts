@@ -186,6 +186,16 @@ test("what a preset wants allowed is asked for in one question", async ({ page }
   expect(visits).toEqual(["GET /1", "GET /2"]);
 });
 
+test("a preset can be a file of the site, and no other site's", async ({ page }) => {
+  await page.route(/\/workshop\.json$/, (route) => route.fulfill({ json: { deny: ["127.0.0.1"] } }));
+  await open(page, "?preset=workshop.json");
+  expect((await get("/1")).replaceAll("\n", "")).toContain("The preset of this page does not let requests go to");
+  await page.goto("about:blank");
+  shell = await Shell.open(page, `${site.url}?preset=${encodeURIComponent("https://other.example/workshop.json")}`);
+  await shell.until(/is ignored: it is neither JSON nor a file of this site\./);
+  expect(visits).toEqual([]);
+});
+
 test("a wrong preset says so, and nothing of it holds", async ({ page }) => {
   shell = await Shell.open(page, `${site.url}?preset=${encodeURIComponent('{"deny":["*"],"alow":[]}')}`);
   await shell.until(/The preset of this page's address is ignored: preset has "alow"/);
