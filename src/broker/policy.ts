@@ -2,7 +2,7 @@
 import type { RequestHead } from "../protocol/http.ts";
 import { Decisions, type Scope } from "./access/decisions.ts";
 import { Presets } from "./access/preset.ts";
-import { judge, subjectOf, targetText, type MethodClass, type Rule } from "./access/rule.ts";
+import { judge, ruleText, subjectOf, type MethodClass, type Rule } from "./access/rule.ts";
 
 export type Verdict =
   | { readonly type: "allow" }
@@ -24,8 +24,7 @@ export const MAX_QUESTIONS = 10;
 
 /** What a decision is about: scheme, host and port, and the Host header where that names somebody else. */
 export function destinationOf(head: RequestHead): string {
-  const { as, ...target } = subjectOf(head);
-  return [targetText(target), ...as.map((other) => `as ${other}`)].join(" ");
+  return ruleText(subjectOf(head));
 }
 
 export class Policy {

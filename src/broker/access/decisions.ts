@@ -4,12 +4,14 @@
  */
 import { array, json, nullable, object, oneOf, ParseError, string, fail } from "../../protocol/parse.ts";
 import type { Store } from "../history.ts";
-import { parseTarget, targetText, type Rule } from "./rule.ts";
+import { parseTarget, ruleText, targetText, type Rule } from "./rule.ts";
 
 export type Scope = "session" | "always";
 
 export interface Decided {
   readonly rule: Rule;
+  /** Where requests may go by it. */
+  readonly destination: string;
   readonly scope: Scope;
 }
 
@@ -23,7 +25,7 @@ export class Decisions {
 
   /** Those that are kept are read each time: what another tab revokes is revoked here, too. */
   get all(): readonly Decided[] {
-    const decided = (scope: Scope) => (rule: Rule): Decided => ({ rule, scope });
+    const decided = (scope: Scope) => (rule: Rule): Decided => ({ rule, scope, destination: ruleText(rule) });
     return [...this.#session.map(decided("session")), ...load(this.store).map(decided("always"))];
   }
 

@@ -3,7 +3,7 @@
  * it wants allowed, the person is asked for, all in one question.
  */
 import { array, fail, object, string } from "../../protocol/parse.ts";
-import { covers, judge, parseTarget, type Rule, type Subject, type Target } from "./rule.ts";
+import { covers, judge, parseTarget, targetText, type Rule, type Subject, type Target } from "./rule.ts";
 
 export interface Preset {
   /** Shown in the question and in the settings. */
@@ -36,8 +36,9 @@ export class Presets {
   #presets: readonly Preset[] = [];
   #asked = false;
 
-  get all(): readonly Preset[] {
-    return this.#presets;
+  /** What each of them says, in a sentence. */
+  get sentences(): readonly string[] {
+    return this.#presets.map(describe);
   }
 
   add(preset: Preset): void {
@@ -62,6 +63,13 @@ export class Presets {
   onAsked(): void {
     this.#asked = true;
   }
+}
+
+function describe({ title, only, deny }: Preset): string {
+  const name = title === "" ? "The preset of this page" : `The preset “${title}”`;
+  const list = (targets: readonly Target[]): string => targets.map((target) => targetText(target)).join(", ") || "nothing";
+  const parts = [...(only === null ? [] : [`lets requests go to ${list(only)} only`]), ...(deny.length === 0 ? [] : [`denies ${list(deny)}`])];
+  return `${name} ${parts.join(", and ") || "restricts nothing"}.`;
 }
 
 function rule(target: Target, effect: "allow" | "deny"): Rule {

@@ -67,6 +67,11 @@ export function targetText({ scheme, host, port }: Target): string {
   return `${scheme === null ? "" : `${scheme}://`}${bracketed(host)}${port === null ? "" : `:${port}`}`;
 }
 
+/** The Host header included, where it names somebody else. */
+export function ruleText(rule: Target & Pick<Rule, "as">): string {
+  return [targetText(rule), ...rule.as.map((other) => `as ${other}`)].join(" ");
+}
+
 function matches(rule: Rule, subject: Subject): boolean {
   if (rule.methods !== null && rule.methods !== subject.methods) return false;
   if (rule.effect === "deny" && subject.as.some((name) => matchesHost(rule.host, name.replace(/:\d+$/, "")))) return true;

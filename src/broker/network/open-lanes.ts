@@ -1,4 +1,5 @@
 /** Makes the page's lanes of its configuration; what no prompt needs is fetched when it is wanted. */
+import { loadPresets } from "../access/load-presets.ts";
 import type { Presets } from "../access/preset.ts";
 import { loadConfig } from "../config.ts";
 import type { DirectLane } from "./direct.ts";
@@ -17,18 +18,12 @@ export interface Opened {
 export async function openLanes(base: URL, presets: Presets, makeRelay: (url: URL) => Lane): Promise<Opened> {
   const { relay: url, direct: origins, preset } = await loadConfig(base);
   const parameter = new URLSearchParams(location.search).get("preset");
-  const problems = preset === null && parameter === null ? [] : await addPresets(preset, parameter, base, presets);
+  const { presets: found, problems } = await loadPresets(preset, parameter, base);
+  for (const each of found) presets.add(each);
   const relay = url === null ? null : makeRelay(url);
   const loadDirect = async (): Promise<DirectLane> => {
     const [direct, { DIRECT_ORIGINS }] = await Promise.all([import("./direct.ts"), import("./direct-hosts.ts")]);
     return new direct.DirectLane(origins ?? DIRECT_ORIGINS, relay);
   };
   return { relay: url, problems, lanes: new Lanes(relay, loadDirect) };
-}
-
-async function addPresets(preset: unknown, parameter: string | null, base: URL, into: Presets): Promise<readonly string[]> {
-  const { loadPresets } = await import("../access/load-presets.ts");
-  const { presets, problems } = await loadPresets(preset, parameter, base);
-  for (const each of presets) into.add(each);
-  return problems;
 }

@@ -1,7 +1,6 @@
 /** What Python may reach: the decisions that hold, each to be revoked, and what the page's presets say. */
 import type { Decided } from "../../broker/access/decisions.ts";
-import type { Preset } from "../../broker/access/preset.ts";
-import { targetText, type Rule, type Target } from "../../broker/access/rule.ts";
+import type { Rule } from "../../broker/access/rule.ts";
 import type { Policy } from "../../broker/policy.ts";
 import { element } from "../dom.ts";
 
@@ -15,7 +14,7 @@ export async function showAccess(policy: Policy): Promise<void> {
   const close = element("button", { value: "close", autofocus: true }, ["Close"]);
   const clear = element("button", { type: "button" }, ["Revoke all"]);
   const title = element("h2", { id: LABEL }, ["What Python may reach"]);
-  const form = element("form", { method: "dialog" }, [title, list, ...policy.presets.all.map(describe), element("menu", {}, [clear, close])]);
+  const form = element("form", { method: "dialog" }, [title, list, ...policy.presets.sentences.map((sentence) => element("p", {}, [sentence])), element("menu", {}, [clear, close])]);
   const dialog = element("dialog", { className: "access" }, [form]);
   dialog.setAttribute("aria-labelledby", LABEL);
   const update = (): void => {
@@ -47,17 +46,9 @@ function content(all: readonly Decided[], keeps: boolean, revoke: (rule: Rule) =
   return [element("table", {}, [element("thead", {}, [head]), element("tbody", {}, all.map((decided) => row(decided, revoke)))]), ...hint];
 }
 
-function row({ rule, scope }: Decided, revoke: (rule: Rule) => void): HTMLElement {
-  const host = [targetText(rule), ...rule.as.map((name) => `as ${name}`)].join(" ");
-  const button = element("button", { type: "button", ariaLabel: `Revoke ${host}` }, ["Revoke"]);
+function row({ rule, scope, destination }: Decided, revoke: (rule: Rule) => void): HTMLElement {
+  const button = element("button", { type: "button", ariaLabel: `Revoke ${destination}` }, ["Revoke"]);
   button.addEventListener("click", () => revoke(rule));
   const methods = rule.methods === "read" ? "GET, HEAD, OPTIONS" : "all";
-  return element("tr", {}, [host, methods, SCOPES[scope], button].map((cell) => element("td", {}, [cell])));
-}
-
-function describe({ title, only, deny }: Preset): HTMLElement {
-  const name = title === "" ? "The preset of this page" : `The preset “${title}”`;
-  const list = (targets: readonly Target[]): string => targets.map((target) => targetText(target)).join(", ") || "nothing";
-  const parts = [...(only === null ? [] : [`lets requests go to ${list(only)} only`]), ...(deny.length === 0 ? [] : [`denies ${list(deny)}`])];
-  return element("p", {}, [`${name} ${parts.join(", and ") || "restricts nothing"}.`]);
+  return element("tr", {}, [destination, methods, SCOPES[scope], button].map((cell) => element("td", {}, [cell])));
 }

@@ -1,8 +1,7 @@
 /** The question whether a request may leave for a host that nobody has allowed yet. */
 import { reviewed, drivers } from "virtual:providers";
 import type { Scope } from "../../broker/access/decisions.ts";
-import { subjectOf, targetText, type Rule } from "../../broker/access/rule.ts";
-import { destinationOf, type Decision, type Verdict } from "../../broker/policy.ts";
+import type { Decision, Verdict } from "../../broker/policy.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import { element } from "../dom.ts";
 import type { Modals } from "./modal.ts";
@@ -10,11 +9,14 @@ import { introduce } from "./provider.ts";
 
 export interface Question {
   readonly head: RequestHead;
+  readonly destination: string;
+  /** Whether it is one of those that can be allowed without the others. */
+  readonly reads: boolean;
   readonly lane: "relay" | "direct";
   /** The proxy's origin; null where there is none. */
   readonly relay: string | null;
   /** What the page's presets want confirmed together with this. */
-  readonly together: readonly Rule[];
+  readonly together: readonly string[];
   /** Whether the browser keeps a decision. */
   readonly keeps: boolean;
   /** What holds by now; another question may have settled it. */
@@ -46,16 +48,16 @@ export class ConsentDialog {
   }
 
   #build(question: Question, readsOnly: HTMLInputElement): HTMLElement {
-    const { head, together, keeps } = question;
+    const { head, destination, reads, together, keeps } = question;
     if (together.length > 0) return this.#buildTogether(question);
     const { known, text } = introduce(head, reviewed, drivers);
     const content = [
       element("p", { id: LABEL }, [`${this.asker()} wants to send a request to`]),
-      element("p", { className: "destination" }, [destinationOf(head)]),
+      element("p", { className: "destination" }, [destination]),
       element("p", { className: known ? "provider" : "provider unknown" }, [text]),
       element("p", { className: "request" }, [`${head.method} ${head.target.split("?")[0] ?? ""}`]),
       element("p", { className: "lane" }, [way(question)]),
-      ...(subjectOf(head).methods === "read" ? [element("label", {}, [readsOnly, " Ask again before methods other than GET, HEAD and OPTIONS"])] : []),
+      ...(reads ? [element("label", {}, [readsOnly, " Ask again before methods other than GET, HEAD and OPTIONS"])] : []),
       ...(keeps ? [] : [element("p", {}, ["This browser keeps nothing for this page, so a decision holds until it is closed."])]),
     ];
     const always = element("button", { value: "always", disabled: !keeps }, ["Always allow"]);
@@ -65,8 +67,8 @@ export class ConsentDialog {
   #buildTogether(question: Question): HTMLElement {
     const content = [
       element("p", { id: LABEL }, [`${this.asker()} wants to send requests. The preset of this page asks you to allow these hosts for it:`]),
-      element("ul", { className: "destination" }, question.together.map((rule) => element("li", {}, [targetText(rule)]))),
-      element("p", { className: "request" }, [`The first is ${question.head.method} ${destinationOf(question.head)}`]),
+      element("ul", { className: "destination" }, question.together.map((target) => element("li", {}, [target]))),
+      element("p", { className: "request" }, [`The first is ${question.head.method} ${question.destination}`]),
       element("p", { className: "lane" }, [way(question)]),
     ];
     return form(content, [button("preset", "Allow while this page is open")]);

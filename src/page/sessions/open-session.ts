@@ -1,11 +1,12 @@
 /** One session, with what it does not share: a panel with a terminal, an interpreter, its network, its questions. */
 import type { ITheme } from "@xterm/xterm";
+import { ruleText, subjectOf } from "../../broker/access/rule.ts";
 import type { FileDialogs } from "../../broker/files.ts";
 import type { History } from "../../broker/history.ts";
 import type { Image } from "../../broker/image.ts";
 import { Network, type Consent } from "../../broker/network/network.ts";
 import type { Opened } from "../../broker/network/open-lanes.ts";
-import type { Policy } from "../../broker/policy.ts";
+import { destinationOf, type Policy } from "../../broker/policy.ts";
 import type { ReadTheme } from "../../broker/broker.ts";
 import { messageOf } from "../../protocol/errors.ts";
 import type { CellSupply } from "../cells.ts";
@@ -170,7 +171,9 @@ export class OpenSession {
       head,
       lane: (await lanes.choose(head))?.name ?? "relay",
       relay: relay?.origin ?? null,
-      together: policy.toConfirm(head),
+      destination: destinationOf(head),
+      reads: subjectOf(head).methods === "read",
+      together: policy.toConfirm(head).map(ruleText),
       keeps: policy.decisions.keeps,
       judge: () => policy.judge(head),
     };
