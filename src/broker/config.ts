@@ -1,17 +1,24 @@
 /** The site's settings: `config.json`, beside the page, which whoever serves the site may change. */
-import { json, nullable, object, ParseError, string } from "../protocol/parse.ts";
+import { array, fail, json, nullable, object, ParseError, string } from "../protocol/parse.ts";
 
 export interface Config {
   /** Where the proxy is; null where there is none. */
   readonly relay: URL | null;
+  /** Origins that the browser calls without the proxy; null for those that are known to allow it. */
+  readonly direct: readonly string[] | null;
+  /** As it stands there; null where there is none. */
+  readonly preset: unknown;
 }
+
+const NOTHING: Config = { relay: null, direct: null, preset: null };
+const MAX_ORIGINS = 100;
 
 /** A missing file is the same as an empty one. @throws ParseError with a sentence for whoever serves the site */
 export async function loadConfig(base: URL): Promise<Config> {
   const response = await fetch(new URL("config.json", base), { cache: "no-cache" });
-  if (response.status === 404) return { relay: null };
-  const value = json(await response.text(), "config.json");
-  return { relay: nullable(object(value, "config.json")["relay"], parseRelay) };
+  if (response.status === 404) return NOTHING;
+  const config = object(json(await response.text(), "config.json"), "config.json");
+  return { relay: nullable(config["relay"], parseRelay), direct: nullable(config["direct"], parseOrigins), preset: config["preset"] ?? null };
 }
 
 function parseRelay(value: unknown): URL {
@@ -19,4 +26,12 @@ function parseRelay(value: unknown): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !["http:", "https:"].includes(url.protocol)) throw new ParseError(`config.json: relay is no http(s) URL: ${text}`);
   return url;
+}
+
+function parseOrigins(value: unknown): readonly string[] {
+  return array(value, "config.json: direct", MAX_ORIGINS).map((item) => {
+    const text = string(item, "config.json: direct", 300);
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && url.origin === text ? text : fail(`config.json: direct names what is no origin: ${text}`);
+  });
 }

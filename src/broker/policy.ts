@@ -1,47 +1,80 @@
 /** What may leave the tab: nothing, until its destination is allowed. Pure: knows neither the page nor the network. */
 import type { RequestHead } from "../protocol/http.ts";
+import { Decisions, type Scope } from "./access/decisions.ts";
+import { Presets } from "./access/preset.ts";
+import { judge, ruleText, subjectOf, type MethodClass, type Rule } from "./access/rule.ts";
 
-export type Verdict = "allow" | "deny" | "ask";
-export type Decision = "allow" | "deny";
+export type Verdict =
+  | { readonly type: "allow" }
+  | { readonly type: "ask" }
+  /** `reason` is a sentence. */
+  | { readonly type: "deny"; readonly reason: string };
 
-/**
- * What a decision is about: scheme, host and port, and the Host header where that names somebody else (one server may answer for
- * many names, and the one in the header is who gets the request).
- */
-export function destinationOf({ scheme, host, port, headers }: Pick<RequestHead, "scheme" | "host" | "port" | "headers">): string {
-  const name = host.includes(":") ? `[${host}]` : host;
-  const named = headers.filter(([header]) => header.toLowerCase() === "host").map(([, value]) => value.toLowerCase());
-  const others = named.filter((value) => value !== name && value !== `${name}:${port}`);
-  return [`${scheme}://${name}:${port}`, ...others.map((other) => `as ${other}`)].join(" ");
+export type Decision =
+  | { readonly type: "deny" }
+  /** This request alone. */
+  | { readonly type: "once" }
+  /** @property methods null: all */
+  | { readonly type: "allow"; readonly scope: Scope; readonly methods: MethodClass | null }
+  /** All that the presets want confirmed, while the page is open. */
+  | { readonly type: "preset" };
+
+/** A statement that asks about more destinations than this is cut off. */
+export const MAX_QUESTIONS = 10;
+
+/** What a decision is about: scheme, host and port, and the Host header where that names somebody else. */
+export function destinationOf(head: RequestHead): string {
+  return ruleText(subjectOf(head));
 }
 
 export class Policy {
-  /** The same set in all sessions. */
-  readonly #allowed: Set<string>;
   /** Denials last for one statement: code in a loop is not asked twice, a person who changed their mind is. */
   readonly #denied = new Set<string>();
+  /** What the statement has asked about. */
+  readonly #asked = new Set<string>();
 
-  constructor(allowed = new Set<string>()) {
-    this.#allowed = allowed;
-  }
+  /** Both are the same in all sessions. */
+  constructor(
+    readonly decisions = new Decisions(null),
+    readonly presets = new Presets(),
+  ) {}
 
   /** The policy of another session: what is allowed holds there too, a denial does not. */
   forSession(): Policy {
-    return new Policy(this.#allowed);
+    return new Policy(this.decisions, this.presets);
   }
 
   judge(head: RequestHead): Verdict {
+    const subject = subjectOf(head);
     const destination = destinationOf(head);
-    if (this.#allowed.has(destination)) return "allow";
-    return this.#denied.has(destination) ? "deny" : "ask";
+    if (this.presets.forbid(subject)) return { type: "deny", reason: `The preset of this page does not let requests go to ${destination}.` };
+    if (judge(this.decisions.rules, subject) === "allow") return { type: "allow" };
+    if (this.#denied.has(destination)) return { type: "deny", reason: `You did not allow requests to ${destination}.` };
+    if (this.#asked.size < MAX_QUESTIONS || this.#asked.has(destination)) return { type: "ask" };
+    const reason = `This statement has asked about ${MAX_QUESTIONS} destinations. It cannot ask about ${destination}, too: enter another statement for that.`;
+    return { type: "deny", reason };
   }
 
-  /** Allowed for as long as this page is open; denied until the next statement. */
+  /** What the presets want confirmed together with this request. */
+  toConfirm(head: RequestHead): readonly Rule[] {
+    return this.presets.toConfirm(subjectOf(head));
+  }
+
+  /** The person is about to be asked. */
+  onQuestion(head: RequestHead): void {
+    this.#asked.add(destinationOf(head));
+  }
+
   decide(head: RequestHead, decision: Decision): void {
-    (decision === "allow" ? this.#allowed : this.#denied).add(destinationOf(head));
+    const together = this.toConfirm(head);
+    if (decision.type === "deny") this.#denied.add(destinationOf(head));
+    if (decision.type === "allow") this.decisions.add({ ...subjectOf(head), effect: "allow", methods: decision.methods }, decision.scope);
+    if (decision.type === "preset") for (const rule of together) this.decisions.add(rule, "session");
+    if (together.length > 0) this.presets.onAsked();
   }
 
   onStatement(): void {
     this.#denied.clear();
+    this.#asked.clear();
   }
 }

@@ -9,6 +9,8 @@ export const ERROR_CODES = [
   "denied",
   "no-relay",
   "relay-down",
+  /** The browser hides the answer, or did not send the request, by the rules for other origins (CORS). */
+  "cors",
   "no-exchange",
   "bad-ask",
   // the relay's refusals

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { DEFAULT_HOSTS } from "../../proxy/core/index.ts";
 import { parseArchive } from "../../src/protocol/archive.ts";
 import { buildImage } from "../../workers/image/build.ts";
 import type { Asset, Manifest } from "../../workers/image/manifest.ts";
@@ -45,6 +46,14 @@ describe("the manifest", () => {
     const lock = readFileSync(join(ROOT, "workers/image/requirements.txt"), "utf8");
     const locked = [...lock.matchAll(/^([\w.-]+)==(\S+)/gm)].map(([, name, version]) => [name, version]);
     expect(manifest.packages).toEqual(Object.fromEntries(locked));
+  });
+
+  test("names drivers' hosts, all of them reviewed", () => {
+    expect(manifest.providers).toMatchObject({ "api.linode.com": "Linode", "ec2.eu-west-1.amazonaws.com": "Amazon EC2", "api.digitalocean.com": "DigitalOcean" });
+    const covered = (host: string): boolean => DEFAULT_HOSTS.some((pattern) => pattern === host || (pattern.startsWith("*.") && host.endsWith(pattern.slice(1))));
+    const unreviewed = Object.keys(manifest.providers).filter((host) => !covered(host));
+    expect(unreviewed).toEqual(["support.durabledns.com"]); // where its documentation is
+    expect(Object.keys(manifest.providers).length).toBeGreaterThan(100);
   });
 
   test("is for the version of Pyodide that npm installed", () => {

@@ -36,6 +36,8 @@ class LoopbackHost:
         self.asked: list[tuple[str, dict[str, Any], int, float | None]] = []
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.refusals: dict[str, BaseException] = {}
+        #: Whether the next request of the kind needs no question.
+        self.standing = True
         self._trust = trust
         self._upstreams: dict[int, Upstream] = {}
 
@@ -63,7 +65,7 @@ class LoopbackHost:
 
     def _open(self, value: dict, data: bytes, timeout: float | None) -> tuple[dict, bytes]:
         self._upstreams[value["exchange"]] = Upstream(value)
-        return {}, b""
+        return {"standing": self.standing}, b""
 
     def _write(self, value: dict, data: bytes, timeout: float | None) -> tuple[dict, bytes]:
         self._upstreams[value["exchange"]].body += data

@@ -18,7 +18,7 @@ from libcloud_repl.errors import HostError, NetworkError, RequestDenied
 SENTENCE = "You did not let this request out."
 
 DENIED = ["denied", "denied-host", "denied-port", "denied-address", "denied-origin", "denied-key"]
-FINAL = [*DENIED, "no-relay", "too-large", "bad-request"]
+FINAL = [*DENIED, "no-relay", "too-large", "bad-request", "cors"]
 PASSING = ["relay-down", "too-many", "timeout", "internal", "a-code-of-tomorrow"]
 
 

@@ -58,7 +58,7 @@ async function writeImage({ image }: Layout, key: string, site: StoredSite, own:
   const stdlib = { path: STDLIB, bytes: new Uint8Array(readFileSync(site.stdlibFile)) };
   const library = packArchive([stdlib, ...site.packages, ...own, packageList()]);
   const assets = await writeAssets(image, { wasm, snapshot: packHeap(snapshot, staticData(wasm)), library, tests: site.tests }, log);
-  const manifest: Manifest = { version: 2, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, assets };
+  const manifest: Manifest = { version: 2, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, providers: site.providers, assets };
   writeWhole(join(image, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
   removeOthers(image, manifest);
   return manifest;

@@ -9,6 +9,8 @@ export interface Manifest {
   pyodide: string;
   /** The packages in site-packages and their versions, by normalised name. */
   packages: Record<string, string>;
+  /** The names of libcloud's drivers, by the hosts that they name. */
+  providers: Record<string, string>;
   assets: Record<AssetName, Asset>;
 }
 

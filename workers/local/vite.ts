@@ -4,6 +4,7 @@ import { cellPlugin } from "./cell-plugin.ts";
 import { imagePlugin } from "./image-plugin.ts";
 import { configPlugin } from "./config-plugin.ts";
 import { preloadPlugin } from "./preload-plugin.ts";
+import { providersPlugin } from "./providers-plugin.ts";
 import { xtermPlugin } from "./xterm-plugin.ts";
 
 /** Without these a page gets no shared memory, and Python can be interrupted only where it waits. */
@@ -28,7 +29,7 @@ export function viteConfig({ root, relay, isolate = true }: SiteOptions): Inline
     configFile: false,
     base: "./", // works under any folder of any host
     logLevel: "warn",
-    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin(), xtermPlugin()],
+    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin(), providersPlugin(root), xtermPlugin()],
     build: { target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions: { checks: { pluginTimings: false } } },
     server: { headers, host: "localhost", strictPort: true },
     preview: { headers, host: "localhost", strictPort: true },

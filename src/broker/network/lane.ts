@@ -24,7 +24,7 @@ export interface BodyChunk {
 }
 
 export interface Lane {
-  readonly name: "relay";
+  readonly name: "relay" | "direct";
   /** @throws FailureError, or an AbortError after `signal` */
   send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse>;
 }

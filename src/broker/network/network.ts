@@ -5,7 +5,7 @@ import type { RequestHead } from "../../protocol/http.ts";
 import type { ExchangeObserver, Observer } from "../journal/observer.ts";
 import { destinationOf, type Decision, type Policy } from "../policy.ts";
 import { Exchange } from "./exchange.ts";
-import type { Lane } from "./lane.ts";
+import type { Lanes } from "./lanes.ts";
 
 export type HttpAsk = Extract<AskBody, { op: `http.${string}` }>;
 
@@ -30,10 +30,9 @@ interface Opening {
 export class Network {
   readonly #openings = new Map<number, Opening>();
 
-  /** @param lane resolves with null where no proxy is configured */
   constructor(
     readonly policy: Policy,
-    readonly lane: Promise<Lane | null>,
+    readonly lanes: Promise<Lanes>,
     readonly consent: Consent,
     readonly observer: Observer,
   ) {}
@@ -44,7 +43,7 @@ export class Network {
     const exchange = await this.#exchange(ask.exchange);
     switch (ask.op) {
       case "http.open":
-        return { value: {} };
+        return { value: { standing: this.policy.judge(ask.head).type === "allow" } };
       case "http.write":
         exchange.write(ask.data);
         return { value: {} };
@@ -82,7 +81,7 @@ export class Network {
 
   async #open(head: RequestHead, abort: AbortController, observer: ExchangeObserver): Promise<Exchange> {
     if (this.#openings.size >= MAX_EXCHANGES) throw new FailureError("too-many", `More than ${MAX_EXCHANGES} requests are open.`);
-    const lane = await this.lane;
+    const lane = await (await this.lanes).choose(head);
     if (lane === null) {
       throw new FailureError("no-relay", "This page has no proxy: start one, and name its address in config.json (see the README).");
     }
@@ -93,12 +92,13 @@ export class Network {
   }
 
   async #permit(head: RequestHead, signal: AbortSignal): Promise<void> {
-    let verdict = this.policy.judge(head);
-    if (verdict === "ask") {
-      verdict = await this.consent(head, signal);
-      this.policy.decide(head, verdict);
-    }
-    if (verdict === "deny") throw new FailureError("denied", `You did not allow requests to ${destinationOf(head)}.`);
+    const verdict = this.policy.judge(head);
+    if (verdict.type === "deny") throw new FailureError("denied", verdict.reason);
+    if (verdict.type === "allow") return;
+    this.policy.onQuestion(head);
+    const decision = await this.consent(head, signal);
+    this.policy.decide(head, decision);
+    if (decision.type === "deny") throw new FailureError("denied", `You did not allow requests to ${destinationOf(head)}.`);
   }
 
   #exchange(id: number): Promise<Exchange> {

@@ -1,14 +1,24 @@
 /** The question whether a request may leave for a host that nobody has allowed yet. */
+import { reviewed, drivers } from "virtual:providers";
+import type { Scope } from "../../broker/access/decisions.ts";
 import type { Decision, Verdict } from "../../broker/policy.ts";
-import { destinationOf } from "../../broker/policy.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import { element } from "../dom.ts";
 import type { Modals } from "./modal.ts";
+import { introduce } from "./provider.ts";
 
 export interface Question {
   readonly head: RequestHead;
-  /** The proxy's origin. */
-  readonly relay: string;
+  readonly destination: string;
+  /** Whether it is one of those that can be allowed without the others. */
+  readonly reads: boolean;
+  readonly lane: "relay" | "direct";
+  /** The proxy's origin; null where there is none. */
+  readonly relay: string | null;
+  /** What the page's presets want confirmed together with this. */
+  readonly together: readonly string[];
+  /** Whether the browser keeps a decision. */
+  readonly keeps: boolean;
   /** What holds by now; another question may have settled it. */
   readonly judge: () => Verdict;
 }
@@ -24,24 +34,81 @@ export class ConsentDialog {
 
   /** @throws what `signal` was aborted with, when the question is no longer of interest */
   async ask(question: Question, signal: AbortSignal): Promise<Decision> {
-    let verdict: Verdict = "ask";
+    const settled: Verdict[] = [];
+    const readsOnly = element("input", { type: "checkbox" });
     const build = (): HTMLElement | null => {
-      verdict = question.judge();
-      return verdict === "ask" ? this.#build(question) : null;
+      const verdict = question.judge();
+      if (verdict.type === "ask") return this.#build(question, readsOnly);
+      settled.push(verdict);
+      return null;
     };
     const answer = await this.modals.show(build, LABEL, signal);
-    if (verdict !== "ask") return verdict;
-    // Esc and "Deny" leave the same way; only the other button says "allow".
-    return answer === "allow" ? "allow" : "deny";
+    for (const { type } of settled) return { type: type === "allow" ? "once" : "deny" };
+    return decisionOf(answer, readsOnly.checked);
   }
 
-  #build({ head, relay }: Question): HTMLElement {
-    const question = element("p", { id: LABEL }, [`${this.asker()} wants to send a request to`]);
-    const destination = element("p", { className: "destination" }, [destinationOf(head)]);
-    const request = element("p", { className: "request" }, [`${head.method} ${head.target.split("?")[0] ?? ""}`]);
-    const warning = element("p", {}, [`It goes through the proxy at ${relay}, which can read it, credentials included.`]);
-    const deny = element("button", { value: "deny", autofocus: true }, ["Deny"]);
-    const allow = element("button", { value: "allow" }, ["Allow while this page is open"]);
-    return element("form", { method: "dialog" }, [question, destination, request, warning, element("menu", {}, [deny, allow])]);
+  #build(question: Question, readsOnly: HTMLInputElement): HTMLElement {
+    const { head, destination, reads, together, keeps } = question;
+    if (together.length > 0) return this.#buildTogether(question);
+    const { known, text } = introduce(head, reviewed, drivers);
+    const content = [
+      element("p", { id: LABEL }, [`${this.asker()} wants to send a request to`]),
+      element("p", { className: "destination" }, [destination]),
+      element("p", { className: known ? "provider" : "provider unknown" }, [text]),
+      element("p", { className: "request" }, [`${head.method} ${head.target.split("?")[0] ?? ""}`]),
+      element("p", { className: "lane" }, [way(question)]),
+      ...(reads ? [element("label", {}, [readsOnly, " Ask again before methods other than GET, HEAD and OPTIONS"])] : []),
+      ...(keeps ? [] : [element("p", {}, ["This browser keeps nothing for this page, so a decision holds until it is closed."])]),
+    ];
+    const always = element("button", { value: "always", disabled: !keeps }, ["Always allow"]);
+    return form(content, [button("once", "Only this once"), button("session", "Allow while this page is open"), always]);
   }
+
+  #buildTogether(question: Question): HTMLElement {
+    const content = [
+      element("p", { id: LABEL }, [`${this.asker()} wants to send requests. The preset of this page asks you to allow these hosts for it:`]),
+      element("ul", { className: "destination" }, question.together.map((target) => element("li", {}, [target]))),
+      element("p", { className: "request" }, [`The first is ${question.head.method} ${question.destination}`]),
+      element("p", { className: "lane" }, [way(question)]),
+    ];
+    return form(content, [button("preset", "Allow while this page is open")]);
+  }
+}
+
+/** Esc and "Deny" leave the same way; only the other buttons allow. */
+function decisionOf(answer: string | null, readsOnly: boolean): Decision {
+  const allow = (scope: Scope): Decision => ({ type: "allow", scope, methods: readsOnly ? "read" : null });
+  if (answer === "once" || answer === "preset") return { type: answer };
+  return answer === "session" || answer === "always" ? allow(answer) : { type: "deny" };
+}
+
+function way({ lane, relay }: Question): string {
+  const proxy = `through the proxy at ${relay}, which can read it, credentials included`;
+  if (lane === "relay") return `It goes ${proxy}.`;
+  const straight = "It goes straight from this browser to the host";
+  return relay === null ? `${straight}.` : `${straight}. Where the browser refuses that, it goes ${proxy}.`;
+}
+
+/**
+ * The focus is on Deny, so that keys meant for the prompt allow nothing; for the same reason no letter chooses. Tab and the arrows go
+ * from button to button.
+ */
+function form(content: readonly HTMLElement[], allow: readonly HTMLElement[]): HTMLFormElement {
+  const deny = element("button", { value: "deny", autofocus: true }, ["Deny"]);
+  const menu = element("menu", {}, [deny, ...allow]);
+  menu.addEventListener("keydown", (event) => moveFocus(menu, event));
+  return element("form", { method: "dialog" }, [...content, menu]);
+}
+
+function button(value: string, text: string): HTMLButtonElement {
+  return element("button", { value }, [text]);
+}
+
+function moveFocus(menu: HTMLElement, event: KeyboardEvent): void {
+  const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  if (by === undefined) return;
+  event.preventDefault();
+  const buttons = [...menu.querySelectorAll<HTMLButtonElement>("button:enabled")];
+  const at = buttons.findIndex((each) => each === document.activeElement);
+  buttons[(at + by + buttons.length) % buttons.length]?.focus();
 }

@@ -1,19 +1,20 @@
 /** One session, with what it does not share: a panel with a terminal, an interpreter, its network, its questions. */
 import type { ITheme } from "@xterm/xterm";
+import { ruleText, subjectOf } from "../../broker/access/rule.ts";
 import type { FileDialogs } from "../../broker/files.ts";
 import type { History } from "../../broker/history.ts";
 import type { Image } from "../../broker/image.ts";
-import type { Lane } from "../../broker/network/lane.ts";
 import type { Journal } from "../../broker/journal/journal.ts";
 import { Network, type Consent } from "../../broker/network/network.ts";
-import type { Policy } from "../../broker/policy.ts";
+import type { Opened } from "../../broker/network/open-lanes.ts";
+import { destinationOf, type Policy } from "../../broker/policy.ts";
 import type { ReadTheme } from "../../broker/broker.ts";
 import { messageOf } from "../../protocol/errors.ts";
 import type { CellSupply } from "../cells.ts";
 import { PageDisplay } from "../display.ts";
 import { element } from "../dom.ts";
 import { error } from "../notices.ts";
-import { ConsentDialog } from "../panels/consent.ts";
+import { LazyConsent } from "../panels/lazy-consent.ts";
 import { lazyTransfers } from "../panels/lazy-transfers.ts";
 import { Modals } from "../panels/modal.ts";
 import type { Status } from "../panels/status.ts";
@@ -30,9 +31,7 @@ export interface Shared {
   readonly cells: CellSupply;
   readonly history: History;
   readonly policy: Policy;
-  /** Null where no proxy is configured. */
-  readonly relay: Promise<URL | null>;
-  readonly lane: Promise<Lane | null>;
+  readonly network: Promise<Opened>;
   readonly theme: ReadTheme;
   readonly journal: Journal;
 }
@@ -53,7 +52,7 @@ export class OpenSession {
   readonly #terminal: Terminal;
   readonly #session: Session;
   readonly #modals: Modals;
-  readonly #dialog: ConsentDialog;
+  readonly #dialog: LazyConsent;
   /** Open while the session is the one that is seen: a question of another would get an answer that was typed for this one. */
   readonly #shown = new Gate();
   #status: Status = "starting";
@@ -79,14 +78,14 @@ export class OpenSession {
       onClosed: () => this.focus(),
       onInterrupt: () => this.#session.interrupt(),
     });
-    this.#dialog = new ConsentDialog(this.#modals, () => events.asker());
+    this.#dialog = new LazyConsent(this.#modals, () => events.asker());
     this.#session = this.#newSession();
   }
 
   /** Boots, and goes on until it is closed. */
   run(): void {
     const tell = (reason: unknown): void => this.#terminal.write(error(messageOf(reason)));
-    this.shared.relay.catch(tell);
+    this.shared.network.then(({ problems }) => problems.forEach(tell), tell);
     this.#session.run().catch(tell);
   }
 
@@ -139,7 +138,9 @@ export class OpenSession {
   }
 
   #newSession(): Session {
-    const { image, cells, history, lane, theme } = this.shared;
+    const { image, cells, history, network, theme } = this.shared;
+    const lanes = network.then((opened) => opened.lanes);
+    lanes.catch(() => undefined); // it is told already
     const policy = this.shared.policy.forSession();
     const observer = this.shared.journal.observe();
     return new Session({
@@ -151,7 +152,7 @@ export class OpenSession {
       terminal: this.#terminal,
       display: new PageDisplay(this.#terminal, this.#tip),
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
-      newNetwork: () => new Network(policy, lane, (head, signal) => this.#ask(policy, head, signal), observer),
+      newNetwork: () => new Network(policy, lanes, (head, signal) => this.#ask(policy, head, signal), observer),
       onStatement: () => {
         policy.onStatement();
         observer.onStatement();
@@ -171,8 +172,18 @@ export class OpenSession {
   }
 
   async #ask(policy: Policy, ...[head, signal]: Parameters<Consent>): ReturnType<Consent> {
-    const relay = (await this.shared.relay)?.origin ?? "";
-    return this.#question(() => this.#dialog.ask({ head, relay, judge: () => policy.judge(head) }, signal));
+    const { lanes, relay } = await this.shared.network;
+    const question = {
+      head,
+      lane: (await lanes.choose(head))?.name ?? "relay",
+      relay: relay?.origin ?? null,
+      destination: destinationOf(head),
+      reads: subjectOf(head).methods === "read",
+      together: policy.toConfirm(head).map(ruleText),
+      keeps: policy.decisions.keeps,
+      judge: () => policy.judge(head),
+    };
+    return this.#question(() => this.#dialog.ask(question, signal));
   }
 
   /** The tab says that a file is wanted, too. */

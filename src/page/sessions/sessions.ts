@@ -25,6 +25,7 @@ export class Sessions {
   constructor(readonly shared: Shared) {
     this.#requests = new LazyJournal(shared.journal, () => this.focus());
     this.#newButton.addEventListener("click", () => this.open());
+    byId("access", HTMLButtonElement).addEventListener("click", () => void this.#showAccess());
     byId("find", HTMLButtonElement).addEventListener("click", () => this.#active?.find());
     byId("save", HTMLButtonElement).addEventListener("click", () => this.#active?.save());
     addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
@@ -131,11 +132,21 @@ export class Sessions {
       case "requests":
         void this.#requests.go();
         return true;
+      case "access":
+        void this.#showAccess();
+        return true;
       case "step":
         return !alone && this.#showAt((this.#sessions.indexOf(active) + command.by + this.#sessions.length) % this.#sessions.length);
       case "select":
         return !alone && this.#showAt(command.position - 1);
     }
+  }
+
+  /** What has been allowed, to be revoked. */
+  async #showAccess(): Promise<void> {
+    const { showAccess } = await import("../panels/access.ts");
+    await showAccess(this.shared.policy);
+    this.focus();
   }
 
   /** @returns false when there is none */

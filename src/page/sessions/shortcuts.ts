@@ -6,6 +6,8 @@ export type Command =
   | { readonly type: "rename" }
   /** To the journal and back. */
   | { readonly type: "requests" }
+  /** Shows what Python may reach. */
+  | { readonly type: "access" }
   /** To the session beside the active one. */
   | { readonly type: "step"; readonly by: 1 | -1 }
   /** From 1 on. */
@@ -18,6 +20,7 @@ const WITH_SHIFT: Readonly<Record<string, Command>> = {
   w: { type: "close" },
   r: { type: "rename" },
   j: { type: "requests" },
+  a: { type: "access" },
   ArrowLeft: { type: "step", by: -1 },
   ArrowRight: { type: "step", by: 1 },
 };

@@ -26,6 +26,8 @@ export interface StaticSiteOptions {
   readonly clouds?: readonly Address[];
   /** What else the proxy is started with. */
   readonly proxy?: Partial<ProxyOptions>;
+  /** The origins that the page calls without the proxy. */
+  readonly direct?: readonly string[];
   /** The text of config.json, instead of one that names the proxy; null for none. */
   readonly config?: string | null;
 }
@@ -112,7 +114,7 @@ export class StaticSite {
   }
 
   #config(): Buffer | null {
-    const { config = JSON.stringify({ relay: this.proxy?.url ?? null }) } = this.#options;
+    const { direct = [], config = JSON.stringify({ relay: this.proxy?.url ?? null, direct }) } = this.#options;
     return config === null ? null : Buffer.from(config);
   }
 }

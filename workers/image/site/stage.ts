@@ -10,6 +10,8 @@ export interface Site {
   python: string;
   /** The installed packages' versions, by normalised name. */
   versions: Record<string, string>;
+  /** The names of libcloud's drivers, by the hosts that they name. */
+  providers: Record<string, string>;
   /** The standard library's zip, of .pyc files. */
   stdlib: Uint8Array;
   /** site-packages, without `libcloud/test`. */
@@ -30,13 +32,16 @@ export async function buildSite(folder: string, wheels: readonly Wheel[], log: (
   log("Compiling the standard library");
   const stdlib = bytesOf(await call("site/compile_stdlib.py", "compile_stdlib()"));
   log(`Installing ${wheels.length} packages with micropip`);
-  const versions = versionsOf(await installWheels(python, wheels, call));
+  const versions = textsOf(await installWheels(python, wheels, call));
   log("Compiling the packages");
   await call("compile_tree.py", `compile_tree(${JSON.stringify(SITE_PACKAGES)}, but=${JSON.stringify(TESTS)})`);
   const files = readTree(python.FS, SITE_PACKAGES);
+  log("Listing the hosts of libcloud's drivers");
+  const providers = textsOf(await call("site/provider_hosts.py", "provider_hosts()"));
   return {
     python: String(python.runPython("import platform; platform.python_version()")),
     versions,
+    providers,
     stdlib,
     packages: files.filter((file) => !isTest(file)),
     tests: files.filter(isTest),
@@ -72,8 +77,8 @@ function bytesOf(value: unknown): Uint8Array {
   return value;
 }
 
-function versionsOf(value: unknown): Record<string, string> {
-  if (!(value instanceof Map) && (typeof value !== "object" || value === null)) throw new Error("Python did not list the installed packages.");
+function textsOf(value: unknown): Record<string, string> {
+  if (!(value instanceof Map) && (typeof value !== "object" || value === null)) throw new Error("A dictionary did not come out of Python as such.");
   const entries: [unknown, unknown][] = value instanceof Map ? [...value] : Object.entries(value);
-  return Object.fromEntries(entries.map(([name, version]) => [String(name), String(version)]));
+  return Object.fromEntries(entries.map(([key, text]) => [String(key), String(text)]));
 }

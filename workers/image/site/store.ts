@@ -12,6 +12,8 @@ export interface StoredSite {
   python: string;
   /** The installed packages' versions, by normalised name. */
   versions: Record<string, string>;
+  /** The names of libcloud's drivers, by the hosts that they name. */
+  providers: Record<string, string>;
   stdlibFile: string;
   packages: ArchiveEntry[];
   /** The archive of `libcloud/test`. */
@@ -30,15 +32,15 @@ export async function siteOf(layout: Layout, log: (line: string) => void): Promi
   return load(folder);
 }
 
-function store(folder: string, { python, versions, stdlib, packages, tests }: Site): void {
+function store(folder: string, { python, versions, providers, stdlib, packages, tests }: Site): void {
   writeWhole(join(folder, "python314.zip"), stdlib);
   writeWhole(join(folder, "packages.bin"), packArchive(packages));
   writeWhole(join(folder, "tests.bin"), packArchive(tests));
   // Last: its presence says that the others are complete.
-  writeWhole(join(folder, "facts.json"), JSON.stringify({ python, versions } satisfies Facts));
+  writeWhole(join(folder, "facts.json"), JSON.stringify({ python, versions, providers } satisfies Facts));
 }
 
-type Facts = Pick<Site, "python" | "versions">;
+type Facts = Pick<Site, "python" | "versions" | "providers">;
 
 function load(folder: string): StoredSite {
   const facts: Facts = JSON.parse(readFileSync(join(folder, "facts.json"), "utf8"));

@@ -52,13 +52,14 @@ class Exchange:
         milliseconds = None if connect_timeout is None else min(max(1, round(connect_timeout * 1000)), _LONGEST_MS)
         self._open = True
         value = {"exchange": self._id} | vars(origin) | vars(head) | {"connectTimeout": milliseconds}
-        destination = (origin, *(text for name, text in head.headers if name.lower() == "host"))
+        destination = (origin, head.method, *(text for name, text in head.headers if name.lower() == "host"))
         if destination in host.permitted:
             # Nobody will be asked again, so nothing is to be waited for here: a failure comes with the next ask.
             self._host.tell("http.open", value)
         else:
-            self._ask("http.open", value)
-            host.permitted.add(destination)
+            answer, _ = self._ask("http.open", value)
+            if answer["standing"]:
+                host.permitted.add(destination)
 
     def write(self, data: Data) -> None:
         """Sends a piece of the body. A socket's timeout is for no progress at all, which cannot be seen from here: it waits."""

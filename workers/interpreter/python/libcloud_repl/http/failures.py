@@ -11,7 +11,7 @@ from http.client import BadStatusLine
 from ..errors import HostError, NetworkError, RequestDenied
 
 #: Codes for which asking again cannot help: an answer "no" must not be turned into four questions by a retry loop.
-FINAL = frozenset({"no-relay", "bad-request", "too-large"})
+FINAL = frozenset({"no-relay", "bad-request", "too-large", "cors"})
 
 
 class PeerClosed(BrokenPipeError):

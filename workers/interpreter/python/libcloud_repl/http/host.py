@@ -42,7 +42,7 @@ class Host(Protocol):
 
 _host: Host | None = None
 
-#: What the connected host has let out before: origins, and the Host headers that went with them.
+#: What the connected host lets out without a question: origins, methods, and the Host headers that went with them.
 permitted: set[tuple[Any, ...]] = set()
 
 

@@ -1,0 +1,44 @@
+/** A response that the browser itself has received. */
+import { FailureError } from "../../protocol/errors.ts";
+import type { ResponseHead } from "../../protocol/http.ts";
+import type { BodyChunk, IncomingResponse } from "./lane.ts";
+
+/** The most that one read returns. */
+const READ_BYTES = 1 << 20;
+/** About the bytes on the wire: the browser hands the body on decoded and unframed. */
+const FRAMING: readonly string[] = ["content-encoding", "content-length", "transfer-encoding"];
+
+export class DirectResponse implements IncomingResponse {
+  readonly head: ResponseHead;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | null;
+  #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+
+  constructor(response: Response, method: string) {
+    const headers = [...response.headers].filter(([name]) => method === "HEAD" || !FRAMING.includes(name));
+    this.head = { status: response.status, reason: response.statusText, headers };
+    this.#reader = response.body?.getReader() ?? null;
+  }
+
+  async read(): Promise<BodyChunk> {
+    if (this.#rest.length > 0) return this.#take();
+    if (this.#reader === null) return this.readAvailable();
+    const { done, value } = await this.#reader.read().catch(() => {
+      // Not "truncated": without the length, which the browser keeps, Python would take that for an end.
+      throw new FailureError("reset", "The connection broke before the response was complete.");
+    });
+    if (done) return { data: new Uint8Array(0), ended: true };
+    this.#rest = value;
+    return this.#take();
+  }
+
+  readAvailable(): BodyChunk {
+    return this.#rest.length > 0 ? this.#take() : { data: new Uint8Array(0), ended: this.#reader === null };
+  }
+
+  /** On memory of its own, since an answer's data moves to the cell. */
+  #take(): BodyChunk {
+    const data = this.#rest.slice(0, READ_BYTES);
+    this.#rest = this.#rest.subarray(data.length);
+    return { data, ended: false };
+  }
+}
