@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { build, type Rolldown } from "vite";
-import { WORKERD } from "../run/edge-runtime.ts";
+import { workerdPath } from "../run/edge-runtime.ts";
 
 const EDGE = join(import.meta.dirname, "../../proxy/edge");
 
@@ -33,7 +33,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const folder = mkdtempSync(join(tmpdir(), "relay-workerd-"));
   writeFileSync(join(folder, "worker.mjs"), await bundle);
   writeFileSync(join(folder, "config.capnp"), configuration(options));
-  const child = spawn(WORKERD, ["serve", join(folder, "config.capnp"), "--control-fd=3"], { stdio: ["ignore", "pipe", "pipe", "pipe"] });
+  const child = spawn(workerdPath(), ["serve", join(folder, "config.capnp"), "--control-fd=3"], { stdio: ["ignore", "pipe", "pipe", "pipe"] });
   const killOnExit = () => void child.kill("SIGKILL");
   process.once("exit", killOnExit);
   for (const output of [child.stdio[1], child.stdio[2]]) readLines(output as Readable, (line) => options.log?.(line));

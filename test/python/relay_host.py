@@ -42,7 +42,7 @@ class RelayHost:
         self.operations.append(op)
         if op == "http.open":
             self._posts[value["exchange"]] = Post(value)
-            return {}, b""
+            return {"standing": True}, b""
         post = self._posts[value["exchange"]]
         if op == "http.read":
             return _read(post, timeout)

@@ -1,8 +1,11 @@
-/** Carries output to the page, one chunk at a time: the next leaves when the page has shown the last (back-pressure). */
+/** Carries output to the page, a few chunks at a time: the next leaves when the page has shown one (back-pressure). */
 import type { Mailbox } from "../../protocol/mailbox.ts";
 
 /** Small enough for the terminal to parse within a few milliseconds. */
 const CHUNK_BYTES = 1 << 14;
+
+/** Chunks that the page has not shown: while it shows one, the next is on its way. More would only delay Ctrl-C. */
+const MAX_IN_FLIGHT = 2;
 
 export interface OutputSource {
   /** The next bytes to show, at most `limit`, or null when there are none. */
@@ -49,7 +52,7 @@ export class QueueSource implements OutputSource {
 }
 
 export class OutputPump {
-  #inFlight = false;
+  #inFlight = 0;
 
   constructor(
     readonly source: OutputSource,
@@ -57,15 +60,16 @@ export class OutputPump {
   ) {}
 
   poke(): void {
-    if (this.#inFlight) return;
-    const chunk = this.source.take(CHUNK_BYTES);
-    if (chunk === null) return;
-    this.#inFlight = true;
-    this.send(chunk);
+    while (this.#inFlight < MAX_IN_FLIGHT) {
+      const chunk = this.source.take(CHUNK_BYTES);
+      if (chunk === null) return;
+      this.#inFlight += 1;
+      this.send(chunk);
+    }
   }
 
   consumed(): void {
-    this.#inFlight = false;
+    this.#inFlight -= 1;
     this.poke();
   }
 }
