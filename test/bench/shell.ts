@@ -71,7 +71,7 @@ export class Shell {
   async allow(statement: string): Promise<void> {
     await this.draft(statement);
     await this.page.keyboard.press("Enter");
-    await this.page.locator("dialog.consent button[value=allow]").click();
+    await this.page.locator("dialog.consent button[value=session]").click();
     await this.until({ dialogs: 0 });
     await this.until(PROMPT);
   }

@@ -24,7 +24,7 @@ export const interrupt: Part = {
         "a busy loop": await repeated(shell, BUSY, running),
         "time.sleep": await repeated(shell, SLEEP, running),
         "a request without an answer": await repeated(shell, request, async () => {
-          const allow = page.locator("dialog.consent button[value=allow]");
+          const allow = page.locator("dialog.consent button[value=session]");
           while (server.connections() === 0) {
             if (await allow.isVisible()) await allow.click();
             await new Promise((resolve) => setTimeout(resolve, 5));
