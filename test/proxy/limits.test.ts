@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pair } from "./contract.ts";
+import { pair, RUNTIME } from "./contract.ts";
 import { proxyTo } from "./harness.ts";
 import { openPost, post, readAnswer, relay, relayBytes, responseTo } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
@@ -52,7 +52,8 @@ describe("limits", () => {
     await connection.closed();
   });
 
-  it("lets a page read a refusal while it still sends a large body", async () => {
+  // workerd closes the connection instead of reading on, and the page may not get to the answer (docs/proxy.md).
+  it.runIf(RUNTIME === "node")("lets a page read a refusal while it still sends a large body", async () => {
     const { proxy } = await pair(() => undefined, { limits: { requestBytes: 10 } });
     const bytes = relayBytes({ port: 1, method: "PUT", host: "other.example", headers: [] }, Buffer.alloc(8 * MIB));
     expect((await post(proxy.url, bytes)).error?.code).toBe("denied-host");
