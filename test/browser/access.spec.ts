@@ -110,6 +110,7 @@ test("reads can be allowed without changes, and all can be revoked", async ({ pa
   await page.getByRole("button", { name: "Access" }).click();
   await page.getByRole("button", { name: "Revoke all" }).click();
   await page.getByRole("button", { name: "Close" }).click();
+  await expect(page.locator(".xterm-helper-textarea")).toBeFocused();
   await beginGet("/5");
   await answerConsent(page, "Deny");
   await shell.ready();
