@@ -1,26 +1,13 @@
 /** The question about a request, whose code, and the index of known hosts, come with the first of them. */
-import type { Decision } from "../../broker/policy.ts";
-import type { ConsentDialog, Question } from "./consent.ts";
+import { lazy } from "../lazy.ts";
+import type { ConsentDialog } from "./consent.ts";
 import type { Modals } from "./modal.ts";
 
-export class LazyConsent {
-  #loading: Promise<ConsentDialog> | null = null;
-
-  /** @param asker who wants to send the request */
-  constructor(
-    readonly modals: Modals,
-    readonly asker: () => string,
-  ) {}
-
-  /** @throws what `signal` was aborted with, when the question is no longer of interest */
-  async ask(question: Question, signal: AbortSignal): Promise<Decision> {
-    this.#loading ??= this.#load();
-    this.#loading.catch(() => (this.#loading = null)); // the network may be back when it is wanted again
-    return (await this.#loading).ask(question, signal);
-  }
-
-  async #load(): Promise<ConsentDialog> {
+/** @param asker who wants to send the request */
+export function lazyConsent(modals: Modals, asker: () => string): Pick<ConsentDialog, "ask"> {
+  const dialog = lazy(async () => {
     const { ConsentDialog } = await import("./consent.ts");
-    return new ConsentDialog(this.modals, this.asker);
-  }
+    return new ConsentDialog(modals, asker);
+  });
+  return { ask: async (question, signal) => (await dialog()).ask(question, signal) };
 }

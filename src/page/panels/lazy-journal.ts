@@ -1,12 +1,15 @@
 /** The button and the key for the journal, whose code comes when it is wanted. */
 import type { Journal } from "../../broker/journal/journal.ts";
 import { byId } from "../dom.ts";
-import type { JournalPanel } from "./journal/panel.ts";
+import { lazy } from "../lazy.ts";
 
 export class LazyJournal {
   readonly #button = byId("requests-button", HTMLButtonElement);
   readonly #parent = byId("requests", HTMLElement);
-  #panel: Promise<JournalPanel> | null = null;
+  readonly #panel = lazy(async () => {
+    const { JournalPanel } = await import("./journal/panel.ts");
+    return new JournalPanel(this.#parent, this.journal, { onDone: this.onDone, onClose: () => void this.#close() });
+  });
 
   /** @param onDone the keyboard goes back to the terminal */
   constructor(
@@ -23,26 +26,19 @@ export class LazyJournal {
   }
 
   async #open(): Promise<void> {
-    this.#panel ??= this.#load();
     try {
-      const panel = await this.#panel;
+      const panel = await this.#panel();
       panel.shown = true;
       panel.focus();
       this.#button.ariaExpanded = "true";
     } catch {
-      this.#panel = null; // the network may be back when it is wanted again
+      // The code did not come; the button is there for another attempt.
     }
   }
 
   async #close(): Promise<void> {
-    const panel = await this.#panel;
-    if (panel !== null) panel.shown = false;
+    (await this.#panel()).shown = false;
     this.#button.ariaExpanded = "false";
     this.onDone();
-  }
-
-  async #load(): Promise<JournalPanel> {
-    const { JournalPanel } = await import("./journal/panel.ts");
-    return new JournalPanel(this.#parent, this.journal, { onDone: this.onDone, onClose: () => void this.#close() });
   }
 }

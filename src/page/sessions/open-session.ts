@@ -14,7 +14,7 @@ import type { CellSupply } from "../cells.ts";
 import { PageDisplay } from "../display.ts";
 import { element } from "../dom.ts";
 import { error } from "../notices.ts";
-import { LazyConsent } from "../panels/lazy-consent.ts";
+import { lazyConsent } from "../panels/lazy-consent.ts";
 import { lazyTransfers } from "../panels/lazy-transfers.ts";
 import { Modals } from "../panels/modal.ts";
 import type { Status } from "../panels/status.ts";
@@ -52,7 +52,7 @@ export class OpenSession {
   readonly #terminal: Terminal;
   readonly #session: Session;
   readonly #modals: Modals;
-  readonly #dialog: LazyConsent;
+  readonly #dialog: ReturnType<typeof lazyConsent>;
   /** Open while the session is the one that is seen: a question of another would get an answer that was typed for this one. */
   readonly #shown = new Gate();
   #status: Status = "starting";
@@ -78,7 +78,7 @@ export class OpenSession {
       onClosed: () => this.focus(),
       onInterrupt: () => this.#session.interrupt(),
     });
-    this.#dialog = new LazyConsent(this.#modals, () => events.asker());
+    this.#dialog = lazyConsent(this.#modals, () => events.asker());
     this.#session = this.#newSession();
   }
 

@@ -4,6 +4,7 @@ import { Terminal as Xterm, type ITerminalAddon, type ITheme } from "@xterm/xter
 import { RESIZE_OSC } from "../../protocol/screen.ts";
 import type { TerminalSize } from "../../protocol/interpreter.ts";
 import { element as make } from "../dom.ts";
+import { lazy } from "../lazy.ts";
 import { CutLines, SCROLLBACK } from "./cut-lines.ts";
 import { installCutNotice } from "./cut-notice.ts";
 import type { Extras } from "./extras.ts";
@@ -31,7 +32,8 @@ export class Terminal {
   readonly #selection: Selection;
   readonly #cut: CutLines;
   readonly #corner = make("div", { className: "corner" });
-  #extras: Promise<Extras> | null = null;
+  /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. */
+  readonly loadExtras = lazy(() => this.#importExtras());
 
   constructor(
     element: HTMLElement,
@@ -83,14 +85,6 @@ export class Terminal {
 
   focus(): void {
     this.#xterm.focus();
-  }
-
-  /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. What fails is tried again. */
-  loadExtras(): Promise<Extras> {
-    return (this.#extras ??= this.#importExtras().catch((error: unknown) => {
-      this.#extras = null;
-      throw error;
-    }));
   }
 
   /** Opens the search bar. */
