@@ -2,7 +2,7 @@
 import { element } from "./dom.ts";
 
 /** The browser has begun to read the file by then (milliseconds). */
-const REVOKE_DELAY = 10_000;
+const REVOKE_DELAY = 60_000;
 
 export function download(file: Blob, name: string): void {
   const href = URL.createObjectURL(file);

@@ -2,6 +2,7 @@
 import type { FileDialogs } from "../../broker/files.ts";
 import { MAX_TRANSFER_BYTES } from "../../protocol/ask.ts";
 import { element } from "../dom.ts";
+import { download } from "../download.ts";
 import type { Modals } from "./modal.ts";
 
 const DECLINE = "Cancel";
@@ -25,22 +26,13 @@ export class TransferDialogs implements FileDialogs {
   }
 
   async save(content: Blob, name: string, signal: AbortSignal): Promise<boolean> {
-    const url = URL.createObjectURL(content);
-    try {
-      const save = element("button", { value: "yes" }, ["Save"]);
-      save.addEventListener("click", () => element("a", { href: url, download: name }).click());
-      const file = element("p", { className: "destination" }, [name]);
-      const size = element("p", {}, [`${sizeText(content.size)}. Python code made this file: open it only if you trust that code.`]);
-      return (await this.modals.show(() => form(`${this.asker()} wants to save a file on your computer`, [file, size], save), LABEL, signal)) === "yes";
-    } finally {
-      // The browser may not have begun to read it.
-      setTimeout(() => URL.revokeObjectURL(url), RELEASE_AFTER);
-    }
+    const confirm = element("button", { value: "yes" }, ["Save"]);
+    confirm.addEventListener("click", () => download(content, name));
+    const file = element("p", { className: "destination" }, [name]);
+    const size = element("p", {}, [`${sizeText(content.size)}. Python code made this file: open it only if you trust that code.`]);
+    return (await this.modals.show(() => form(`${this.asker()} wants to save a file on your computer`, [file, size], confirm), LABEL, signal)) === "yes";
   }
 }
-
-/** Milliseconds. */
-const RELEASE_AFTER = 60_000;
 
 function form(question: string, content: readonly HTMLElement[], confirm: HTMLButtonElement): HTMLFormElement {
   const decline = element("button", { value: "", autofocus: true }, [DECLINE]);
