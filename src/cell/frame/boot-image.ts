@@ -2,7 +2,7 @@
  * Makes of the image's assets what the worker boots from. It happens in the frame because the frame has nothing else to do: the page
  * builds its terminal meanwhile, and the worker reads its script.
  */
-import type { CompressedSnapshot } from "../../protocol/cell.ts";
+import type { CellAsset, CompressedSnapshot } from "../../protocol/cell.ts";
 import type { Zstd } from "../../protocol/zstd.ts";
 import type { Assets } from "./assets.ts";
 import { gunzip, inflateInto, startDecoder, streamOf } from "./inflate.ts";
@@ -10,6 +10,10 @@ import { gunzip, inflateInto, startDecoder, streamOf } from "./inflate.ts";
 interface Decoder {
   readonly module: WebAssembly.Module;
   readonly zstd: Zstd;
+}
+
+interface Compressed extends Decoder {
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export class BootImage {
@@ -23,23 +27,29 @@ export class BootImage {
 
   /** Pyodide's WebAssembly, compiled while it is inflated; null where it cannot be had. Frame and worker are one agent cluster, so it can cross. */
   async module(): Promise<WebAssembly.Module | null> {
-    const [compressed, decoder] = await Promise.all([this.#assets.take("wasm"), this.#decoder]);
-    if (compressed === null || decoder === null) return null;
-    return WebAssembly.compileStreaming(new Response(streamOf(decoder.zstd, compressed), { headers: { "Content-Type": "application/wasm" } }));
+    const wasm = await this.#compressed("wasm");
+    if (wasm === null) return null;
+    return WebAssembly.compileStreaming(new Response(streamOf(wasm.zstd, wasm.bytes), { headers: { "Content-Type": "application/wasm" } }));
   }
 
   /** A heap image, or null. */
   async snapshot(): Promise<CompressedSnapshot | null> {
-    const [bytes, decoder] = await Promise.all([this.#assets.take("snapshot"), this.#decoder]);
-    return bytes === null || decoder === null ? null : { bytes, decoder: decoder.module };
+    const snapshot = await this.#compressed("snapshot");
+    return snapshot === null ? null : { bytes: snapshot.bytes, decoder: snapshot.module };
   }
 
   /** Fills `memory` with the library, and returns it; null where it cannot be had. */
   async library<T extends Uint8Array>(memory: T): Promise<T | null> {
-    const [compressed, decoder] = await Promise.all([this.#assets.take("library"), this.#decoder]);
-    if (compressed === null || decoder === null) return null;
-    await inflateInto(memory, decoder.zstd, compressed);
+    const library = await this.#compressed("library");
+    if (library === null) return null;
+    await inflateInto(memory, library.zstd, library.bytes);
     return memory;
+  }
+
+  /** An asset, and what inflates it; null where one of them cannot be had. */
+  async #compressed(name: CellAsset): Promise<Compressed | null> {
+    const [bytes, decoder] = await Promise.all([this.#assets.take(name), this.#decoder]);
+    return bytes === null || decoder === null ? null : { bytes, ...decoder };
   }
 
   async #startDecoder(): Promise<Decoder | null> {
