@@ -46,7 +46,7 @@ export class Policy {
 
   judge(head: RequestHead): Verdict {
     const subject = subjectOf(head);
-    const destination = destinationOf(head);
+    const destination = ruleText(subject);
     if (this.presets.forbid(subject)) return { type: "deny", reason: `The preset of this page does not let requests go to ${destination}.` };
     if (judge(this.decisions.rules, subject) === "allow") return { type: "allow" };
     if (this.#denied.has(destination)) return { type: "deny", reason: `You did not allow requests to ${destination}.` };

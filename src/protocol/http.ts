@@ -58,6 +58,11 @@ function parseHeaderPairs(value: unknown): HeaderPairs {
   });
 }
 
+/** A host as a URL has it (RFC 3986 §3.2.2). */
+export function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
 /** Lower case, no trailing dot: the one spelling under which the policy knows a host. */
 function parseHost(value: unknown): string {
   const host = string(value, "host", 253).toLowerCase();

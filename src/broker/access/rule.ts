@@ -1,5 +1,5 @@
 /** Rules about where requests may go, and which of them holds. Pure. */
-import type { RequestHead } from "../../protocol/http.ts";
+import { bracketed, type RequestHead } from "../../protocol/http.ts";
 import { fail, string } from "../../protocol/parse.ts";
 
 export type Effect = "allow" | "ask" | "deny";
@@ -94,8 +94,4 @@ function byPrecedence(one: Rule, other: Rule): number {
 function precedence({ host, port, scheme, methods, effect }: Rule): readonly number[] {
   const exactness = host.startsWith("*") ? host.length : Infinity;
   return [exactness, Number(port !== null), Number(scheme !== null), Number(methods !== null), STRICTNESS[effect]];
-}
-
-function bracketed(host: string): string {
-  return host.includes(":") ? `[${host}]` : host;
 }

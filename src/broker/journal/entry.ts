@@ -1,6 +1,6 @@
 /** One request of the journal, as its readers see it. */
 import type { Failure } from "../../protocol/errors.ts";
-import type { RequestHead, ResponseHead } from "../../protocol/http.ts";
+import { bracketed, type RequestHead, type ResponseHead } from "../../protocol/http.ts";
 import type { Link } from "./chain.ts";
 import type { KeptBytes } from "./kept-bytes.ts";
 
@@ -56,7 +56,7 @@ export function responseOf({ outcome }: Entry): ResponseHead | null {
 
 /** Where the request goes, without what of it is the target. */
 export function originOf({ scheme, host, port }: RequestHead): string {
-  const name = host.includes(":") ? `[${host}]` : host;
+  const name = bracketed(host);
   return port === (scheme === "https" ? 443 : 80) ? `${scheme}://${name}` : `${scheme}://${name}:${port}`;
 }
 

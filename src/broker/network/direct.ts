@@ -1,12 +1,10 @@
 /** The direct lane: the browser itself calls the cloud, which sees no proxy in between. */
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import { subjectOf } from "../access/rule.ts";
 import { DirectResponse } from "./direct-response.ts";
 import { headersToSet, isFaithful, originOf } from "./faithful.ts";
 import type { IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
-
-/** Sending one twice changes nothing (RFC 9110 §9.2.1). */
-const REPEATABLE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
 export class DirectLane implements Lane {
   readonly name = "direct";
@@ -30,7 +28,7 @@ export class DirectLane implements Lane {
    */
   async send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse> {
     const { head, body } = request;
-    const repeatable = this.fallback !== null && REPEATABLE.includes(head.method);
+    const repeatable = subjectOf(head).methods === "read"; // sending one twice changes nothing (RFC 9110 §9.2.1)
     const content = ["GET", "HEAD"].includes(head.method) ? null : body.framed(new Uint8Array(0));
     const response = await this.#fetch(head, content, signal);
     if (response !== null && response.type !== "opaqueredirect") return new DirectResponse(response, head.method);

@@ -1,5 +1,5 @@
 /** Whether `fetch` can carry a request so that nothing changes that an API of the direct lane looks at, and as what. Pure. */
-import type { HeaderPairs, RequestHead } from "../../protocol/http.ts";
+import { bracketed, type HeaderPairs, type RequestHead } from "../../protocol/http.ts";
 
 /** Browsers write these themselves; no API of the direct lane looks at what is in them. */
 const BROWSER_WRITES: readonly string[] = ["host", "user-agent", "accept-encoding", "connection", "content-length"];
@@ -25,7 +25,7 @@ export function isFaithful(head: RequestHead): boolean {
 }
 
 export function originOf({ scheme, host, port }: RequestHead): string {
-  const url = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const url = `${scheme}://${bracketed(host)}:${port}`;
   return URL.canParse(url) ? new URL(url).origin : "";
 }
 
