@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { ByteConnection } from "../core/index.ts";
+import { drained } from "./drained.ts";
 import { brokenError } from "./errors.ts";
 import { NodeReader } from "./reader.ts";
 
@@ -20,17 +21,10 @@ export function socketConnection(socket: Socket, keep: ((socket: Socket) => void
 
 function write(socket: Socket, piece: Uint8Array): Promise<void> | void {
   if (!socket.destroyed && socket.write(piece)) return;
-  return drained(socket);
+  return room(socket);
 }
 
-function drained(socket: Socket): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.destroyed) reject(brokenError(new Error("destroyed")));
-    const settle = () => {
-      socket.off("drain", settle).off("close", settle);
-      if (socket.destroyed) reject(brokenError(new Error("destroyed")));
-      else resolve();
-    };
-    socket.on("drain", settle).on("close", settle);
-  });
+async function room(socket: Socket): Promise<void> {
+  await drained(socket);
+  if (socket.destroyed) throw brokenError(new Error("destroyed"));
 }

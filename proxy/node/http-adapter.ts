@@ -2,6 +2,7 @@
 // frames, the page pulls those.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Call, Handler, Pulled, Reply } from "../core/index.ts";
+import { drained } from "./drained.ts";
 import { NodeReader } from "./reader.ts";
 
 /** How long what is left of a refused upload is read and thrown away, so that the page gets to read the refusal. */
@@ -72,17 +73,6 @@ async function pump(first: readonly Uint8Array[], body: Pulled, outgoing: Server
     if (!wanted) await drained(outgoing);
   }
   outgoing.off("close", stop).end();
-}
-
-function drained(outgoing: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    if (outgoing.destroyed) resolve();
-    const settle = () => {
-      outgoing.off("drain", settle).off("close", settle);
-      resolve();
-    };
-    outgoing.on("drain", settle).on("close", settle);
-  });
 }
 
 function refuse(outgoing: ServerResponse): void {
