@@ -3,19 +3,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { ensureIndexWheels, startPackageIndex, type PackageIndex } from "../servers/package-index.ts";
+import { ensureIndexWheels } from "../servers/package-index.ts";
 import { libraryWithFunction, libraryWithJavaScript } from "../servers/side-module.ts";
 import { answerConsent, consentDialog } from "./support/consent.ts";
-import { sharedShell } from "./support/shared.ts";
-import { startSite } from "./support/site.ts";
+import { sharedPackageShell } from "./support/package-shell.ts";
 
-let index: PackageIndex;
-
-const shell = sharedShell(async () => {
-  index = await startPackageIndex();
-  const site = await startSite(index);
-  return { url: site.url, close: () => Promise.all([site.close(), index.stop()]) };
-});
+const { shell, index } = sharedPackageShell();
 
 test.describe.configure({ mode: "serial" });
 
@@ -59,7 +52,7 @@ test("nobody is asked for what a library tries, or for a mere question", async (
 });
 
 test("a file that is not the one of the lock is not used", async () => {
-  await shell().run(`%env PYODIDE_PACKAGE_BASE_URL=${index.files}`);
+  await shell().run(`%env PYODIDE_PACKAGE_BASE_URL=${index().files}`);
   await shell().begin("import msgpack");
   await answerConsent(shell().page, "Allow");
   await shell().until(/404 Not Found\.\n>>>$/, { status: "ready" });
@@ -70,17 +63,17 @@ test("a file that is not the one of the lock is not used", async () => {
   `);
   const output = await shell().run("import msgpack");
   expect(output.replaceAll("\n", "")).toMatch(/which failed\. msgpack-1\.2\.4-\S+ of 127\.0\.0\.1:\d+ is not the file that Pyodide's lock names: its SHA-256 is another\.$/);
-  expect(index.requests.at(-1)).toMatch(/^\/files\/msgpack-1\.2\.4-/);
+  expect(index().requests.at(-1)).toMatch(/^\/files\/msgpack-1\.2\.4-/);
   expect(await shell().run("%pip list")).not.toContain("msgpack");
 });
 
 test("an import fetches the package and what it needs, once, and runs its code from Rust", async () => {
   await give("/tmp/lock.json", Buffer.from(JSON.stringify(await lock())));
   await shell().run("locked._FILE = pathlib.Path('/tmp/lock.json'); locked.read.cache_clear()");
-  const before = index.requests.length;
+  const before = index().requests.length;
   const output = await shell().run("import jiter; jiter.from_json(b'{\"a\": [1, 2.5]}')");
   expect(output).toMatch(/^jiter-0\.19\.0-\S+\.whl {2}112\.0 kB\nmdurl-0\.1\.2-py3-none-any\.whl {2}10\.0 kB\n\{'a': \[1, 2\.5\]\}$/);
-  expect(index.requests.slice(before)).toEqual([`/files/${JITER}`, `/files/${MDURL}`]);
+  expect(index().requests.slice(before)).toEqual([`/files/${JITER}`, `/files/${MDURL}`]);
   expect(await shell().run("import mdurl, jiter; mdurl.__name__")).toBe("'mdurl'");
   expect(await shell().run("%pip list")).toMatch(/^jiter +0\.19\.0$/m);
 });
@@ -93,9 +86,9 @@ test("a statement in a function and in a module of the user's may ask, too", asy
 });
 
 test("a package comes from Pyodide's lock where the index has none that runs here", async () => {
-  await shell().run(`%env PIP_INDEX_URL=${index.url}x`);
+  await shell().run(`%env PIP_INDEX_URL=${index().url}x`);
   expect(await shell().run("%pip install jiter")).toMatch(/ {2}112\.0 kB\nInstalled jiter 0\.19\.0\.$/);
-  await shell().run(`%env PIP_INDEX_URL=${index.url}`);
+  await shell().run(`%env PIP_INDEX_URL=${index().url}`);
   expect(await shell().run("%pip install compiled==1.0")).toBe("compiled==1.0 has no wheel that runs here; Pyodide has compiled 2.");
 });
 

@@ -1,36 +1,29 @@
 /** `%pip`: packages from an index, through the same question and the same proxy as every other request. */
 import { expect, test } from "@playwright/test";
-import { startPackageIndex, type PackageIndex } from "../servers/package-index.ts";
 import { exactly } from "./repl/keys.ts";
 import { answerConsent, consentDialog } from "./support/consent.ts";
-import { sharedShell } from "./support/shared.ts";
-import { authority, startSite } from "./support/site.ts";
+import { sharedPackageShell } from "./support/package-shell.ts";
+import { authority } from "./support/site.ts";
 
-let index: PackageIndex;
-
-const shell = sharedShell(async () => {
-  index = await startPackageIndex();
-  const site = await startSite(index);
-  return { url: site.url, close: () => Promise.all([site.close(), index.stop()]) };
-});
+const { shell, index } = sharedPackageShell();
 
 test.describe.configure({ mode: "serial" });
 
 test("an index that the person denies gets no request", async () => {
-  await shell().begin(`%pip install --index-url ${index.url} tqdm`);
-  await expect(consentDialog(shell().page)).toContainText(authority(index));
+  await shell().begin(`%pip install --index-url ${index().url} tqdm`);
+  await expect(consentDialog(shell().page)).toContainText(authority(index()));
   await answerConsent(shell().page, "Deny");
   await shell().until(/\nYou did not allow requests to http:\/\/127\.0\.0\.1:\d+\.\n>>>$/, { status: "ready" });
-  expect(index.requests).toEqual([]);
+  expect(index().requests).toEqual([]);
 });
 
 test("a package is installed, and its version told", async () => {
-  await shell().run(`%env PIP_INDEX_URL=${index.url}`);
+  await shell().run(`%env PIP_INDEX_URL=${index().url}`);
   await shell().begin("%pip install tqdm");
   await answerConsent(shell().page, "Allow");
   const { text } = await shell().until(/\nInstalled tqdm [\d.]+\.\n>>>$/, { status: "ready" });
   expect(text).toMatch(/\ntqdm-[\d.]+-py3-none-any\.whl {2}[\d.]+ kB\nInstalled/);
-  expect(index.requests[0]).toBe("/simple/tqdm/");
+  expect(index().requests[0]).toBe("/simple/tqdm/");
   expect(await shell().run("%pip install tqdm")).toBe("All of that is installed already.");
 });
 
@@ -84,12 +77,12 @@ test("packages are listed, and removed, but for those that the shell is made of"
 });
 
 test("micropip works as it does elsewhere", async () => {
-  await shell().run(`import micropip; await micropip.install('mdurl', index_urls='${index.url}')`);
+  await shell().run(`import micropip; await micropip.install('mdurl', index_urls='${index().url}')`);
   expect(await shell().run("import mdurl; mdurl.__name__")).toBe("'mdurl'");
 });
 
 test("no index: the reason is a sentence", async () => {
-  await index.stop();
+  await index().stop();
   await shell().clear();
   await shell().enter("%pip install nothing");
   await shell().until(/refused[^\n]*\n>>>$/i, { status: "ready" });

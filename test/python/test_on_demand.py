@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import site
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
+from archives import archive
 from libcloud_repl.packages import PackageError, fetching, installed, loading, locked, on_demand
 from libcloud_repl.packages.problems import Unreachable
 
 PYODIDE_LOCK = Path(__file__).parents[2] / "node_modules" / "pyodide" / "pyodide-lock.json"
 BASE = "https://cdn.example/full/"
-
-
-def archive(**files):
-    """A zip file of `files`: texts by their paths."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as made:
-        for name, text in files.items():
-            made.writestr(name, text)
-    return buffer.getvalue()
 
 
 def wheel(name):

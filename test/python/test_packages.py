@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import sys
-import zipfile
 
 import pytest
 import requests
 import urllib3
 
+from archives import archive
 from libcloud_repl.errors import RequestDenied
 from libcloud_repl.missing import hint
 from libcloud_repl.packages import PackageError, fetching, locked, uninstall, versions
@@ -17,15 +16,6 @@ from libcloud_repl.packages.locked import Lock
 from libcloud_repl.packages.problems import host_of, sentence_of
 from libcloud_repl.packages.progress import Progress, size_text
 from libcloud_repl.packages.wheels import unpack
-
-
-def wheel(**files):
-    """A wheel of `files`: texts by their paths."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return buffer.getvalue()
 
 
 ABOUT = {
@@ -39,7 +29,7 @@ ABOUT = {
 def test_a_wheel_comes_and_goes(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     (tmp_path / "other.py").touch()
-    unpack(wheel(**ABOUT), str(tmp_path), {"INSTALLER": "micropip", "PYODIDE_URL": "https://index/thing-1.0-py3-none-any.whl"})
+    unpack(archive(**ABOUT), str(tmp_path), {"INSTALLER": "micropip", "PYODIDE_URL": "https://index/thing-1.0-py3-none-any.whl"})
     assert versions()["thing"] == "1.0"
     assert __import__("thing").deep
     assert uninstall("Thing") == "1.0"
@@ -53,13 +43,13 @@ def test_a_wheel_comes_and_goes(tmp_path, monkeypatch):
 @pytest.mark.parametrize("notes", [{"PYODIDE_URL": "emfs:/wheels/thing-1.0-py3-none-any.whl"}, {}])
 def test_what_the_shell_is_made_of_stays(tmp_path, monkeypatch, notes):
     monkeypatch.syspath_prepend(str(tmp_path))
-    unpack(wheel(**ABOUT), str(tmp_path), notes)
+    unpack(archive(**ABOUT), str(tmp_path), notes)
     with pytest.raises(PackageError, match=r"thing 1\.0 belongs to this shell, and stays\."):
         uninstall("thing")
 
 
 def test_modules_may_be_in_another_part_of_a_wheel(tmp_path):
-    unpack(wheel(**ABOUT, **{"thing-1.0.data/purelib/more.py": "", "thing-1.0.data/scripts/thing": ""}), str(tmp_path), {})
+    unpack(archive(**ABOUT, **{"thing-1.0.data/purelib/more.py": "", "thing-1.0.data/scripts/thing": ""}), str(tmp_path), {})
     assert (tmp_path / "more.py").exists()
     assert not list(tmp_path.glob("*.data"))
 
@@ -69,7 +59,7 @@ def test_what_is_no_wheel(tmp_path, files):
     folder = tmp_path / "a" / "b"
     folder.mkdir(parents=True)
     with pytest.raises(PackageError):
-        unpack(wheel(**files), str(folder), {})
+        unpack(archive(**files), str(folder), {})
     assert not list(tmp_path.rglob("evil.py"))
 
 

@@ -3,17 +3,15 @@ import { DIRECT_ORIGINS } from "../../src/broker/network/direct-hosts.ts";
 import { headersToSet, isFaithful } from "../../src/broker/network/faithful.ts";
 import { introduce } from "../../src/page/panels/provider.ts";
 import type { HeaderPairs, RequestHead } from "../../src/protocol/http.ts";
+import { requestHead } from "./request-head.ts";
 
-const head = (changes: Partial<RequestHead> = {}): RequestHead => ({
-  scheme: "https",
-  host: "api.example.com",
-  port: 443,
-  method: "GET",
-  target: "/v2/things?a=1&b=%20",
-  headers: [["Host", "api.example.com"], ["User-Agent", "x"], ["Authorization", "Bearer t"]],
-  connectTimeout: null,
-  ...changes,
-});
+const head = (changes: Partial<RequestHead> = {}): RequestHead =>
+  requestHead({
+    host: "api.example.com",
+    target: "/v2/things?a=1&b=%20",
+    headers: [["Host", "api.example.com"], ["User-Agent", "x"], ["Authorization", "Bearer t"]],
+    ...changes,
+  });
 const withHeader = (...pairs: HeaderPairs): RequestHead => head({ headers: [...head().headers, ...pairs] });
 
 describe("what a browser carries as it is", () => {

@@ -3,17 +3,7 @@ import { Decisions } from "../../src/broker/access/decisions.ts";
 import { parsePreset } from "../../src/broker/access/preset.ts";
 import { destinationOf, MAX_QUESTIONS, Policy, type Decision } from "../../src/broker/policy.ts";
 import type { RequestHead } from "../../src/protocol/http.ts";
-
-const head = (changes: Partial<RequestHead> = {}): RequestHead => ({
-  scheme: "https",
-  host: "a.example",
-  port: 443,
-  method: "GET",
-  target: "/",
-  headers: [],
-  connectTimeout: null,
-  ...changes,
-});
+import { requestHead as head } from "./request-head.ts";
 
 const ALLOW: Decision = { type: "allow", scope: "session", methods: null };
 const DENY: Decision = { type: "deny" };

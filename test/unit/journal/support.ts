@@ -6,17 +6,9 @@ import { Journal, type SessionObserver } from "../../../src/broker/journal/journ
 import { redactEntry, redactTarget, type RedactedMessage } from "../../../src/broker/journal/redact/entry.ts";
 import { masked } from "../../../src/broker/journal/redact/piece.ts";
 import type { RequestHead, ResponseHead } from "../../../src/protocol/http.ts";
+import { requestHead as request } from "../request-head.ts";
 
-export const request = (changes: Partial<RequestHead> = {}): RequestHead => ({
-  scheme: "https",
-  host: "a.example",
-  port: 443,
-  method: "GET",
-  target: "/",
-  headers: [],
-  connectTimeout: null,
-  ...changes,
-});
+export { request };
 
 export const response = (changes: Partial<ResponseHead> = {}): ResponseHead => ({ status: 200, reason: "OK", headers: [], ...changes });
 
