@@ -28,8 +28,8 @@ export class Equipment {
 
   async #equip(): Promise<readonly string[]> {
     // In the order in which the cell can use them.
-    const needed = ["decoder", "worker", "wasm"] as const;
-    const [losses] = await Promise.all([this.#snapshot(), ...needed.map((name) => this.#hand(name))]);
+    const needed = (["decoder", "worker", "wasm"] as const).map((name) => this.#hand(name));
+    const [losses] = await Promise.all([this.#snapshot(), ...needed]);
     return losses;
   }
 

@@ -23,6 +23,9 @@ import { crash, notice } from "./notices.ts";
 import { OutputView } from "./output.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
+/** Milliseconds. The library takes a good part of two processors; what is at the prompt, or was typed ahead, goes before. */
+const LIBRARY_DELAY = 100;
+
 /** The interpreter is gone. The message is for the user. */
 export class Death extends Error {
   override readonly name = "Death";
@@ -84,7 +87,7 @@ export class InterpreterProcess {
     starting.catch(() => undefined); // where the assets fail first, nobody waits for it
     for (const loss of await this.#alive(this.#equipment.ready)) this.#options.onNotice(loss);
     const report = parseStartReport(await this.#alive(starting));
-    void this.#equipment.library().then((loss) => loss !== null && this.#note(loss));
+    setTimeout(() => void this.#equipment.library().then((loss) => loss !== null && this.#note(loss)), LIBRARY_DELAY);
     return report;
   }
 
