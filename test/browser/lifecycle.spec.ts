@@ -23,7 +23,7 @@ async function expectRenewed(): Promise<void> {
 }
 
 async function answerLeaving(answer: string): Promise<void> {
-  await shell().until(/\nLeave this session\? Its variables will be gone\. \[y\/N\]$/);
+  await shell().until(/\nLeave this session\? Its variables and files will be gone\. \[y\/N\]$/);
   await shell().enter(answer);
 }
 

@@ -167,7 +167,7 @@ test("exit asks, at the prompt only", async () => {
   await shell().run("kept = 'a variable'");
   for (const word of ["exit", "quit()"]) {
     await shell().begin(word);
-    await shell().until(/\nLeave this session\? Its variables will be gone\. \[y\/N\]$/);
+    await shell().until(/\nLeave this session\? Its variables and files will be gone\. \[y\/N\]$/);
     await shell().press("Enter");
     await shell().ready();
     expect(await shell().run("kept")).toBe("'a variable'");

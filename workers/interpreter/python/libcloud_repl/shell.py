@@ -125,7 +125,7 @@ class Shell:
         """Asks whether the session shall end. Where nothing can wait for an answer, it does."""
         if not host.can_wait():
             return True
-        print("Leave this session? Its variables will be gone. [y/N] ", end="", flush=True)
+        print("Leave this session? Its variables and files will be gone. [y/N] ", end="", flush=True)
         try:
             return self.lines.read_line().strip().lower() in ("y", "yes")
         except (EOFError, KeyboardInterrupt):
