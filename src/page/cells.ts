@@ -25,9 +25,10 @@ export class CellSupply {
     this.#template.removeAttribute("id");
   }
 
-  /** Prepares a spare cell, unless there is one. */
-  prepare(): void {
+  /** Prepares a spare cell, unless there is one. @returns the spare */
+  prepare(): Cell {
     this.#spare ??= this.#make();
+    return this.#spare.cell;
   }
 
   take(): PreparedCell {

@@ -7,15 +7,19 @@ import { Image } from "../broker/image.ts";
 import { CellSupply } from "./cells.ts";
 import { byId, documentParsed, stylesLoaded } from "./dom.ts";
 
+/** The longest that the terminal waits for the cell's frame, whose launch would else wait for the terminal (milliseconds). */
+const LAUNCH_PATIENCE = 50;
+
 const base = new URL(document.baseURI);
 const image = new Image(imageSource(base));
 
 async function open(): Promise<void> {
   await documentParsed();
   const cells = new CellSupply(image, byId("cell", HTMLIFrameElement));
-  cells.prepare();
+  const { launched } = cells.prepare();
   const { openShell } = await import("./shell.ts");
   await stylesLoaded();
+  await Promise.race([launched, new Promise((resolve) => setTimeout(resolve, LAUNCH_PATIENCE))]);
   openShell(base, image, cells);
 }
 
