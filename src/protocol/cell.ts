@@ -60,18 +60,12 @@ export type FrameToWorker =
   | { readonly type: "launch"; readonly shared: SharedMemory | null }
   /** A `WebAssembly.Module`, or null. */
   | { readonly type: "module"; readonly module: object | null }
-  | { readonly type: "snapshot"; readonly snapshot: CompressedSnapshot | null }
+  /** The next piece of the heap image (see `heap-image.ts`), whose index says how much comes; null instead of the first: it cannot be had. */
+  | { readonly type: "snapshot"; readonly piece: Uint8Array<ArrayBuffer> | null }
   | { readonly type: "library"; readonly bytes: Uint8Array<ArrayBufferLike> | null }
   /** Only where there is no shared memory. */
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "interrupt" };
-
-/** It is inflated where it is needed, by the worker right into Python's memory. */
-export interface CompressedSnapshot {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** A `WebAssembly.Module`, see `zstd.ts`. */
-  readonly decoder: object;
-}
 
 export interface SharedMemory {
   readonly mailbox: SharedArrayBuffer;

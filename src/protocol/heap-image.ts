@@ -47,31 +47,41 @@ export class HeapReader {
   readonly #content: Content;
 
   /**
+   * Reads what comes before the heap.
+   *
    * @param pieces of the image; each is used up before the next is asked for
    * @throws ParseError, RangeError when they are of none
    */
-  constructor(pieces: Iterable<Uint8Array>) {
-    this.#content = new Content(pieces);
-    const length = viewOf(this.#content.read(new Uint8Array(4))).getUint32(0, true);
+  static async open(pieces: AsyncIterable<Uint8Array>): Promise<HeapReader> {
+    const content = new Content(pieces);
+    const length = viewOf(await content.read(new Uint8Array(4))).getUint32(0, true);
     if (length > MAX_INDEX_BYTES) throw new RangeError("the index is longer than any");
-    const index = object(json(new TextDecoder().decode(this.#content.read(new Uint8Array(length))), "index"), "index");
-    this.size = integer(index["size"], "size", 0, MAX_HEAP_BYTES);
-    this.#runs = array(index["runs"], "runs", 1 << 16).map((run) => parseRun(run, this.size));
-    this.#header = this.#content.read(new Uint8Array(integer(index["header"], "header", 0, MAX_INDEX_BYTES)));
+    const index = object(json(new TextDecoder().decode(await content.read(new Uint8Array(length))), "index"), "index");
+    const size = integer(index["size"], "size", 0, MAX_HEAP_BYTES);
+    const runs = array(index["runs"], "runs", 1 << 16).map((run) => parseRun(run, size));
+    const header = await content.read(new Uint8Array(integer(index["header"], "header", 0, MAX_INDEX_BYTES)));
+    return new HeapReader(size, runs, header, content);
+  }
+
+  private constructor(size: number, runs: readonly Run[], header: Uint8Array, content: Content) {
+    this.size = size;
+    this.#runs = runs;
+    this.#header = header;
+    this.#content = content;
   }
 
   /**
-   * Writes the heap into the memory of an instance that has started. It can be done once.
+   * Writes the heap into the memory of an instance that has started, and in which nothing runs meanwhile. It can be done once.
    *
    * @param statics the beginning of that memory as it was before the instance ran: {@link STATIC_BYTES} of it
    * @param touched as far as the instance may have written; zero pages beyond are zero already
    * @throws RangeError when the image is cut short
    */
-  writeInto(memory: Uint8Array, statics: Uint8Array, touched: number): void {
+  async writeInto(memory: Uint8Array, statics: Uint8Array, touched: number): Promise<void> {
     let end = 0;
     for (const [at, next] of this.#runs) {
       if (end < touched) memory.fill(0, end, Math.min(at, touched));
-      const run = this.#content.read(memory.subarray(at, next));
+      const run = await this.#content.read(memory.subarray(at, next));
       if (at < statics.length) toggle(run, statics, at);
       end = next;
     }
@@ -94,17 +104,17 @@ function parseRun(value: unknown, size: number): Run {
 
 /** Bytes that come in pieces of any size. */
 class Content {
-  readonly #pieces: Iterator<Uint8Array>;
+  readonly #pieces: AsyncIterator<Uint8Array>;
   #piece: Uint8Array = new Uint8Array();
 
-  constructor(pieces: Iterable<Uint8Array>) {
-    this.#pieces = pieces[Symbol.iterator]();
+  constructor(pieces: AsyncIterable<Uint8Array>) {
+    this.#pieces = pieces[Symbol.asyncIterator]();
   }
 
   /** Fills `target` with what comes next. @throws RangeError when there is less */
-  read(target: Uint8Array): Uint8Array {
+  async read(target: Uint8Array): Promise<Uint8Array> {
     for (let at = 0; at < target.length; ) {
-      if (this.#piece.length === 0) this.#piece = this.#next();
+      if (this.#piece.length === 0) this.#piece = await this.#next();
       const part = this.#piece.subarray(0, target.length - at);
       target.set(part, at);
       at += part.length;
@@ -113,8 +123,8 @@ class Content {
     return target;
   }
 
-  #next(): Uint8Array {
-    const next = this.#pieces.next();
+  async #next(): Promise<Uint8Array> {
+    const next = await this.#pieces.next();
     if (next.done === true) throw new RangeError("the heap image is cut short");
     return next.value;
   }

@@ -5,7 +5,7 @@ import { explain } from "../../workers/image/site/wheels.ts";
 import { HeapReader, packHeap } from "../../src/protocol/heap-image.ts";
 import { staticData } from "../../workers/image/snapshot/statics.ts";
 import { startCompressor } from "../../workers/image/zstd.ts";
-import { inflate } from "./restore.ts";
+import { inflate, whole } from "./restore.ts";
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -61,7 +61,7 @@ describe("a heap image", () => {
   const snapshot = new Uint8Array([...header, ...heap]);
 
   /** In pieces of a size that fits nothing. */
-  function* inPieces(packed: Uint8Array): Generator<Uint8Array> {
+  async function* inPieces(packed: Uint8Array): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < packed.length; at += 1000) yield packed.subarray(at, at + 1000);
   }
 
@@ -71,27 +71,27 @@ describe("a heap image", () => {
     expect(packed.length).toBeLessThan(3 * PAGE + PAGE / 2 + 100);
   });
 
-  test("is written over what an instance has done to its memory", () => {
+  test("is written over what an instance has done to its memory", async () => {
     const memory = new Uint8Array(8 * PAGE);
     memory.set(statics);
     memory.fill(55, PAGE, 4.5 * PAGE);
     memory.fill(0, 4.5 * PAGE);
-    new HeapReader(inPieces(packHeap(snapshot, statics))).writeInto(memory, statics, 5 * PAGE);
+    await (await HeapReader.open(inPieces(packHeap(snapshot, statics)))).writeInto(memory, statics, 5 * PAGE);
     expect(memory).toEqual(new Uint8Array([...heap, ...new Uint8Array(2.5 * PAGE)]));
   });
 
-  test("leaves Pyodide a snapshot with an empty heap", () => {
+  test("leaves Pyodide a snapshot with an empty heap", async () => {
     const headless = new Uint8Array(64);
-    new HeapReader(inPieces(packHeap(snapshot, statics))).writeHeadless(headless);
+    (await HeapReader.open(inPieces(packHeap(snapshot, statics)))).writeHeadless(headless);
     expect(headless).toEqual(Uint8Array.of(1, 2, 3, 4, 64, 0, 0, 0, ...header.subarray(8), ...new Uint8Array(48)));
   });
 
-  test("that is cut short is refused", () => {
+  test("that is cut short is refused", async () => {
     const packed = packHeap(snapshot, statics);
-    const read = (length: number): void => new HeapReader([packed.subarray(0, length)]).writeInto(new Uint8Array(8 * PAGE), statics, 0);
-    expect(() => read(packed.length - 1)).toThrow("cut short");
-    expect(() => read(10)).toThrow("cut short");
-    expect(() => read(packed.length)).not.toThrow();
+    const read = async (length: number): Promise<void> => (await HeapReader.open(whole(packed.subarray(0, length)))).writeInto(new Uint8Array(8 * PAGE), statics, 0);
+    await expect(read(packed.length - 1)).rejects.toThrow("cut short");
+    await expect(read(10)).rejects.toThrow("cut short");
+    await read(packed.length);
   });
 });
 

@@ -53,15 +53,20 @@ export async function startWithoutSnapshot(folder: string, manifest: Manifest): 
 function withHeap(snapshot: Uint8Array, wasm: Uint8Array, headless: Uint8Array): NonNullable<LoadOptions["createPyodideModule"]> {
   return async (settings) => {
     const module = await createPyodideModule(settings);
-    const heap = new HeapReader([snapshot]);
+    const heap = await HeapReader.open(whole(snapshot));
     const touched = module.HEAP8.length;
     if (touched < heap.size) callExport(module, "_malloc", heap.size);
     const statics = new Uint8Array(STATIC_BYTES);
     statics.set(staticData(wasm));
-    heap.writeInto(new Uint8Array(module.HEAP8.buffer), statics, touched);
+    await heap.writeInto(new Uint8Array(module.HEAP8.buffer), statics, touched);
     heap.writeHeadless(headless);
     return module;
   };
+}
+
+/** One piece. */
+export async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** Pyodide's types do not list all that its WebAssembly module exports. */

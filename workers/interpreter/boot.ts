@@ -3,9 +3,7 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import createPyodideModule, { type EmscriptenModule, type ModuleFactory } from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
-import type { CompressedSnapshot } from "../../src/protocol/cell.ts";
 import { HeapReader, STATIC_BYTES } from "../../src/protocol/heap-image.ts";
-import { decompress, parseZstd, ZSTD_IMPORTS } from "../../src/protocol/zstd.ts";
 import type { Assets } from "./assets.ts";
 import { awaken } from "./awaken.ts";
 import { answerFetches } from "./doors.ts";
@@ -55,11 +53,10 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   const create: ModuleFactory = async (settings) => {
     let statics = new Uint8Array(0);
     const made = await withModule(assets, (instance) => (statics = staticsOf(instance)))(settings);
-    const snapshot = await assets.snapshot;
-    if (snapshot === null) throw new NoSnapshot();
-    const heap = new HeapReader(piecesOf(snapshot));
+    if (!(await assets.snapshot.exist)) throw new NoSnapshot();
+    const heap = await HeapReader.open(assets.snapshot);
     const touched = made.HEAP8.length;
-    heap.writeInto(withRoom(made, heap.size).HEAPU8, statics, touched);
+    await heap.writeInto(withRoom(made, heap.size).HEAPU8, statics, touched);
     heap.writeHeadless(headless);
     return made;
   };
@@ -68,11 +65,6 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   const settle = gateLibrary(fileSystemOf(pyodide), STDLIB_PATH, memory.archive, memory.wait);
   void assets.library.then((bytes) => (bytes === null ? forgetFiles(pyodide, settle) : settle("present")));
   return { pyodide, restored: true };
-}
-
-function piecesOf({ bytes, decoder }: CompressedSnapshot): Iterable<Uint8Array> {
-  if (!(decoder instanceof WebAssembly.Module)) throw new NoSnapshot();
-  return decompress(parseZstd(new WebAssembly.Instance(decoder, ZSTD_IMPORTS).exports), bytes);
 }
 
 /** Without a snapshot: the slow way, but it needs only the wasm and the library. */

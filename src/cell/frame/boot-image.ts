@@ -2,23 +2,19 @@
  * Makes of the image's assets what the worker boots from. It happens in the frame because the frame has nothing else to do: the page
  * builds its terminal meanwhile, and the worker reads its script.
  */
-import type { CellAsset, CompressedSnapshot } from "../../protocol/cell.ts";
+import type { CellAsset } from "../../protocol/cell.ts";
 import type { Zstd } from "../../protocol/zstd.ts";
 import type { Assets } from "./assets.ts";
-import { gunzip, inflateInto, startDecoder, streamOf } from "./inflate.ts";
+import { gunzip, inflateInto, inflatePieces, startDecoder, streamOf } from "./inflate.ts";
 
-interface Decoder {
-  readonly module: WebAssembly.Module;
+interface Compressed {
   readonly zstd: Zstd;
-}
-
-interface Compressed extends Decoder {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export class BootImage {
   readonly #assets: Assets;
-  readonly #decoder: Promise<Decoder | null>;
+  readonly #decoder: Promise<Zstd | null>;
 
   constructor(assets: Assets) {
     this.#assets = assets;
@@ -32,10 +28,10 @@ export class BootImage {
     return WebAssembly.compileStreaming(new Response(streamOf(wasm.zstd, wasm.bytes), { headers: { "Content-Type": "application/wasm" } }));
   }
 
-  /** A heap image, or null. */
-  async snapshot(): Promise<CompressedSnapshot | null> {
+  /** A heap image, in pieces; null where it cannot be had. Nothing of it is inflated before the first piece is asked for. */
+  async snapshot(): Promise<AsyncIterable<Uint8Array<ArrayBuffer>> | null> {
     const snapshot = await this.#compressed("snapshot");
-    return snapshot === null ? null : { bytes: snapshot.bytes, decoder: snapshot.module };
+    return snapshot === null ? null : inflatePieces(snapshot.zstd, snapshot.bytes);
   }
 
   /** Fills `memory` with the library, and returns it; null where it cannot be had. */
@@ -48,14 +44,13 @@ export class BootImage {
 
   /** An asset, and what inflates it; null where one of them cannot be had. */
   async #compressed(name: CellAsset): Promise<Compressed | null> {
-    const [bytes, decoder] = await Promise.all([this.#assets.take(name), this.#decoder]);
-    return bytes === null || decoder === null ? null : { bytes, ...decoder };
+    const [bytes, zstd] = await Promise.all([this.#assets.take(name), this.#decoder]);
+    return bytes === null || zstd === null ? null : { bytes, zstd };
   }
 
-  async #startDecoder(): Promise<Decoder | null> {
+  async #startDecoder(): Promise<Zstd | null> {
     const compressed = await this.#assets.take("decoder");
     if (compressed === null) return null;
-    const module = await WebAssembly.compile(await gunzip(compressed));
-    return { module, zstd: startDecoder(module) };
+    return startDecoder(await gunzip(compressed));
   }
 }

@@ -6,8 +6,10 @@ export function gunzip(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer
   return new Response(new Response(compressed).body?.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
-export function startDecoder(module: WebAssembly.Module): Zstd {
-  return parseZstd(new WebAssembly.Instance(module, ZSTD_IMPORTS).exports);
+/** @throws CompileError, ParseError when this is not the decoder's WebAssembly */
+export async function startDecoder(wasm: ArrayBuffer): Promise<Zstd> {
+  const { instance } = await WebAssembly.instantiate(wasm, ZSTD_IMPORTS);
+  return parseZstd(instance.exports);
 }
 
 /** @throws RangeError when a piece is broken, then the stream fails */
@@ -21,6 +23,14 @@ export function streamOf(zstd: Zstd, compressed: Uint8Array): ReadableStream<Uin
       else controller.enqueue(piece.value.slice());
     },
   });
+}
+
+/** Each piece is the reader's own. @throws RangeError when the content is broken */
+export async function* inflatePieces(zstd: Zstd, compressed: Uint8Array): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  for (const piece of decompress(zstd, compressed)) {
+    yield piece.slice();
+    await turn();
+  }
 }
 
 /** @throws RangeError when the content is broken, or of another size */

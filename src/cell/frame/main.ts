@@ -43,9 +43,14 @@ async function launch(sizes: AssetSizes, page: MessagePort, ports: MessagePort[]
   const shared = started.isolated && crossOriginIsolated;
   relay = shared ? new SharedRelay(started.worker, ports, output, sizes) : new MessageRelay(started.worker, ports, output, sizes);
   relay.send({ type: "module", module: await module });
-  const heap = await snapshot;
-  relay.send({ type: "snapshot", snapshot: heap }, heap === null ? [] : [heap.bytes.buffer]);
+  await sendSnapshot(relay, await snapshot);
   relay.settleLibrary(await image.library(relay.library));
+}
+
+/** It is inflated here, since the worker makes the module meanwhile. */
+async function sendSnapshot(relay: Relay, pieces: AsyncIterable<Uint8Array<ArrayBuffer>> | null): Promise<void> {
+  if (pieces === null) return relay.send({ type: "snapshot", piece: null });
+  for await (const piece of pieces) relay.send({ type: "snapshot", piece }, [piece.buffer]);
 }
 
 function post(page: MessagePort, message: FrameToPage, transfer: Transferable[] = []): void {
