@@ -32,7 +32,6 @@ export class Cell {
   readonly #upcalls = new MessageChannel();
   /** Aborted when the frame has been launched, or is not wanted any more. */
   readonly #greeting = new AbortController();
-  readonly #launched = Promise.withResolvers<void>();
   /** Who waits to hear whether an asset was good. */
   readonly #checks = new Map<CellAsset, (good: boolean) => void>();
   readonly #pings = new Set<(pong: Pong) => void>();
@@ -48,11 +47,6 @@ export class Cell {
     this.interpreter = Comlink.wrap<Interpreter>(this.#control.port1);
     addEventListener("message", (event) => this.#onHello(event, sizes), { signal: this.#greeting.signal });
     element.contentWindow?.postMessage(HELLO, "*");
-  }
-
-  /** Resolves when the frame has been launched. */
-  get launched(): Promise<void> {
-    return this.#launched.promise;
   }
 
   /** From now on the cell has an owner, who hears also what was said before. */
@@ -111,7 +105,6 @@ export class Cell {
     const ports = [this.#frame.port2, this.#control.port2, this.#upcalls.port2];
     // An opaque origin has no name to send to; the window is the one that we just heard from.
     this.#element.contentWindow?.postMessage(launch, "*", ports);
-    this.#launched.resolve();
   }
 
   #onFrame(message: FrameToPage, events: CellEvents): void {

@@ -26,9 +26,8 @@ export class CellSupply {
   }
 
   /** Prepares a spare cell, unless there is one. @returns the spare */
-  prepare(): Cell {
-    this.#spare ??= this.#make();
-    return this.#spare.cell;
+  prepare(): PreparedCell {
+    return (this.#spare ??= this.#make());
   }
 
   take(): PreparedCell {

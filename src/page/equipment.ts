@@ -10,6 +10,9 @@ type Loss = string | null;
 export class Equipment {
   /** Resolves when the cell has what the prompt needs. @throws AssetError where it cannot boot at all */
   readonly ready: Promise<readonly string[]>;
+  /** Resolves when the cell has the first long work to do; never, where it gets none. */
+  readonly occupied: Promise<void>;
+  readonly #occupied = Promise.withResolvers<void>();
   readonly #cell: Cell;
   readonly #image: Image;
   #library: Promise<Loss> | null = null;
@@ -17,6 +20,7 @@ export class Equipment {
   constructor(cell: Cell, image: Image) {
     this.#cell = cell;
     this.#image = image;
+    this.occupied = this.#occupied.promise;
     this.ready = this.#equip();
     this.ready.catch(() => undefined); // heard of by whoever takes the cell
   }
@@ -50,7 +54,11 @@ export class Equipment {
   }
 
   async #hand(name: CellAsset): Promise<void> {
-    await this.#image.deliver(name, (content, sha256) => this.#cell.offer(name, content, sha256));
+    await this.#image.deliver(name, (content, sha256) => {
+      const checked = this.#cell.offer(name, content, sha256);
+      if (name === "wasm") this.#occupied.resolve();
+      return checked;
+    });
   }
 
   /** @param consequence what it means that the asset is missing */

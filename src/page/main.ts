@@ -7,8 +7,8 @@ import { Image } from "../broker/image.ts";
 import { CellSupply } from "./cells.ts";
 import { byId, documentParsed, stylesLoaded } from "./dom.ts";
 
-/** The longest that the terminal waits for the cell's frame, whose launch would else wait for the terminal (milliseconds). */
-const LAUNCH_PATIENCE = 50;
+/** The longest that the terminal waits until the cell has work, which would else wait for the terminal (milliseconds). */
+const PATIENCE = 100;
 
 const base = new URL(document.baseURI);
 const image = new Image(imageSource(base));
@@ -16,10 +16,10 @@ const image = new Image(imageSource(base));
 async function open(): Promise<void> {
   await documentParsed();
   const cells = new CellSupply(image, byId("cell", HTMLIFrameElement));
-  const { launched } = cells.prepare();
+  const { equipment } = cells.prepare();
   const { openShell } = await import("./shell.ts");
   await stylesLoaded();
-  await Promise.race([launched, new Promise((resolve) => setTimeout(resolve, LAUNCH_PATIENCE))]);
+  await Promise.race([equipment.occupied, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   openShell(base, image, cells);
 }
 

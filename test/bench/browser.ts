@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { chromium, type BrowserContext, type Page } from "@playwright/test";
 
-const QUIET = [
+export const QUIET = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -26,10 +26,9 @@ export const NO_FRAME_LIMIT = ["--disable-frame-rate-limit", "--disable-gpu-vsyn
 /** Runs `use` with the only page of a new browser. */
 export async function withColdBrowser<T>(use: (page: Page) => Promise<T>, flags: readonly string[] = []): Promise<T> {
   const profile = await mkdtemp(join(tmpdir(), "libcloud-repl-bench-"));
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  const context = await chromium.launchPersistentContext(profile, { executablePath, args: [...QUIET, ...flags], viewport: { width: 1000, height: 600 } });
+  const context = await chromium.launchPersistentContext(profile, { executablePath: executable(), args: [...QUIET, ...flags], viewport: { width: 1000, height: 600 } });
   try {
-    await settled(context);
+    await atRest(context);
     return await use(context.pages()[0] ?? (await context.newPage()));
   } finally {
     await context.close();
@@ -37,22 +36,32 @@ export async function withColdBrowser<T>(use: (page: Page) => Promise<T>, flags:
   }
 }
 
+export function executable(): string {
+  return process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+}
+
+async function atRest(context: BrowserContext): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession();
+  if (session === undefined) return;
+  await settled(() => session.send("SystemInfo.getProcessInfo"));
+  await session.detach();
+}
+
+/** What the browser says of its processes; seconds. */
+interface Processes {
+  readonly processInfo: readonly { readonly cpuTime: number }[];
+}
+
 /**
  * Resolves when the browser has nothing to do any more. At its start it loads pages of its own (those behind the address
  * bar), which takes more processor time than what is measured here, and would weigh on whatever page comes first.
  */
-async function settled(context: BrowserContext): Promise<void> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  if (session === undefined) return;
-  const used = async (): Promise<number> => {
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
-  };
+export async function settled(ask: () => Promise<Processes>): Promise<void> {
+  const used = async (): Promise<number> => (await ask()).processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
   for (let step = 0, idle = 0, before = await used(); step < MOST_STEPS && idle < 2; step += 1) {
     await delay(STEP);
     const now = await used();
     idle = now - before < IDLE_SECONDS ? idle + 1 : 0;
     before = now;
   }
-  await session.detach();
 }

@@ -1,6 +1,7 @@
 /**
  * A plain static host on loopback, for the built site and the stock page alike: the same server, the same headers, nothing
- * compressed on the fly (which would cost the larger page more).
+ * compressed on the fly (which would cost the larger page more). What was asked for once is kept in memory, since the browser that is measured shares
+ * the processors with this server.
  */
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -27,6 +28,7 @@ export class Site {
   /** Answers that are no files, by path. */
   readonly texts = new Map<string, string>();
   readonly #folders: ReadonlyMap<string, string>;
+  readonly #files = new Map<string, Promise<Buffer>>();
   readonly #held = new Map<string, Promise<void>>();
   #server: RunningServer | null = null;
 
@@ -77,8 +79,14 @@ export class Site {
     const text = this.texts.get(path);
     if (text !== undefined) return Buffer.from(text);
     for (const [prefix, folder] of this.#folders) {
-      if (path.startsWith(prefix)) return readFile(join(folder, path.slice(prefix.length) || "index.html"));
+      if (path.startsWith(prefix)) return this.#file(join(folder, path.slice(prefix.length) || "index.html"));
     }
     throw new Error(`nothing is served under ${path}`);
+  }
+
+  #file(path: string): Promise<Buffer> {
+    const content = this.#files.get(path) ?? readFile(path);
+    this.#files.set(path, content);
+    return content;
   }
 }

@@ -1,11 +1,10 @@
 /** From the navigation to a usable EC2 driver: ours, stock Pyodide with micropip, native Python; each time from nothing. */
 import { testPython } from "../../servers/project.ts";
 import { run } from "../../servers/run.ts";
-import { withColdBrowser } from "../browser.ts";
 import type { Bench, Part } from "../part.ts";
 import type { Row } from "../report.ts";
-import { Shell } from "../shell.ts";
 import { ratios } from "../statistics.ts";
+import { withVisitor } from "../visitor.ts";
 
 const STATEMENT = "get_driver('ec2')('a','b')";
 const DRIVER = "<libcloud\\.compute\\.drivers\\.ec2\\.EC2NodeDriver";
@@ -55,13 +54,14 @@ function rows(ours: readonly Ours[], stock: readonly number[], pythons: readonly
 }
 
 function inShell(url: string): Promise<Ours> {
-  return withColdBrowser(async (page) => {
-    const { shell, typable } = await Shell.open(page, url);
-    const times = shell.stages([{ screen: "^>>> " }, { screen: DRIVER }]);
-    await shell.type(STATEMENT);
+  return withVisitor(async (visitor) => {
+    await visitor.navigate(url);
+    const [typable = Number.NaN] = await visitor.stages([{ focused: true }]);
+    const times = visitor.stages([{ screen: "^>>> " }, { screen: DRIVER }]);
+    await visitor.enter(STATEMENT);
     const [prompt = Number.NaN, driver = Number.NaN] = await times;
-    const fetched = await page.evaluate(bootAssetsFetched);
-    return { typable: typable / 1000, fetched: fetched / 1000, prompt: prompt / 1000, driver: driver / 1000 };
+    const fetched = Number(await visitor.evaluate(`(${String(bootAssetsFetched)})()`)) / 1000;
+    return { typable, fetched, prompt, driver };
   });
 }
 
@@ -72,16 +72,26 @@ function bootAssetsFetched(): number {
 }
 
 function inStockPage({ site }: Bench): Promise<number> {
-  return withColdBrowser(async (page) => {
-    const failures: string[] = [];
-    page.on("pageerror", (error) => failures.push(String(error)));
-    await page.goto(`${site.origin}/stock/`, { waitUntil: "commit" });
-    const done = await page.waitForSelector("body[data-done]", { state: "attached", timeout: 120_000 }).catch((error: unknown) => {
-      throw new Error(`the stock page failed: ${failures.join("\n") || String(error)}`);
-    });
-    const { text, time } = await done.evaluate((body) => ({ text: body.textContent, time: Number(body.getAttribute("data-done")) }));
-    if (!new RegExp(DRIVER).test(text ?? "")) throw new Error(`the stock page shows no driver: ${text}`);
-    return time / 1000;
+  return withVisitor(async (visitor) => {
+    await visitor.navigate(`${site.origin}/stock/`);
+    const shown = String(await visitor.evaluate(`(${String(stockDone)})()`));
+    const [time = "", text = ""] = shown.split(/:(.*)/s);
+    if (!new RegExp(DRIVER).test(text)) throw new Error(`the stock page shows no driver: ${shown}`);
+    return Number(time) / 1000;
+  });
+}
+
+/** In the page: when it was done, a colon, and what it shows; or what went wrong. */
+function stockDone(): Promise<string> {
+  return new Promise((resolve) => {
+    addEventListener("error", ({ message }) => resolve(message));
+    addEventListener("unhandledrejection", ({ reason }) => resolve(String(reason)));
+    const look = (): void => {
+      const done = document.body?.dataset["done"];
+      if (done !== undefined) resolve(`${done}:${document.body.textContent}`);
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+    look();
   });
 }
 
