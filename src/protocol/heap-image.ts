@@ -8,20 +8,20 @@
 import { array, fail, integer, json, object } from "./parse.ts";
 
 const PAGE = 4096;
-/** A module's static data end before. All of it is in the memory of a fresh instance. */
-export const STATIC_BYTES = 6 << 20;
 const MAX_HEAP_BYTES = 2 ** 31;
 const MAX_INDEX_BYTES = 1 << 20;
 
-/** From where to where, in bytes: whole pages that have something in them, XOR the static data at their place. */
-type Run = readonly [at: number, end: number];
+/** From where to where, in bytes. */
+export type Span = readonly [at: number, end: number];
+
+/** Whole pages that have something in them, XOR the static data at their place. */
+type Run = Span;
 
 /**
  * @param snapshot as Pyodide makes it
- * @param statics the memory of a fresh instance, at most {@link STATIC_BYTES}
+ * @param statics the memory of a fresh instance, as far as its static data go, in whole words
  */
 export function packHeap(snapshot: Uint8Array, statics: Uint8Array): Uint8Array<ArrayBuffer> {
-  if (statics.length > STATIC_BYTES) throw new RangeError("the module has more static data than the format has room for");
   const headerLength = heapOffset(snapshot);
   const heap = snapshot.slice(headerLength);
   const runs = runsOf(heap);
@@ -73,19 +73,20 @@ export class HeapReader {
   /**
    * Writes the heap into the memory of an instance that has started, and in which nothing runs meanwhile. It can be done once.
    *
-   * @param statics the beginning of that memory as it was before the instance ran: {@link STATIC_BYTES} of it
+   * @param statics the beginning of that memory as it was before the instance ran: its static data, and whole words
+   * @param stack what is there is left as it is, since a heap is taken when nothing is on the stack, and these are many pages
    * @param touched as far as the instance may have written; zero pages beyond are zero already
    * @throws RangeError when the image is cut short
    */
-  async writeInto(memory: Uint8Array, statics: Uint8Array, touched: number): Promise<void> {
+  async writeInto(memory: Uint8Array, statics: Uint8Array, stack: Span, touched: number): Promise<void> {
     let end = 0;
     for (const [at, next] of this.#runs) {
-      if (end < touched) memory.fill(0, end, Math.min(at, touched));
+      clear(memory, [end, Math.min(at, touched)], stack);
       const run = await this.#content.read(memory.subarray(at, next));
       if (at < statics.length) toggle(run, statics, at);
       end = next;
     }
-    if (end < touched) memory.fill(0, end, touched);
+    clear(memory, [end, touched], stack);
   }
 
   /** A snapshot of Pyodide's whose heap is empty, in `into`. */
@@ -151,6 +152,12 @@ function runsOf(heap: Uint8Array): [at: number, end: number][] {
     else runs.push([at, end]);
   }
   return runs;
+}
+
+/** All of the span but the stack. */
+function clear(memory: Uint8Array, [at, end]: Span, [low, high]: Span): void {
+  memory.fill(0, at, Math.max(at, Math.min(end, low)));
+  memory.fill(0, Math.max(at, high), Math.max(at, high, end));
 }
 
 /** XOR with what the statics have from `at` on; pages are whole words. */

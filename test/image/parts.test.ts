@@ -37,7 +37,7 @@ describe("static data", () => {
   const wasm = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, 2, 1, 0x78, 11, 14, 2, 0, 0x41, 4, 0x0b, 2, 65, 66, 0, 0x41, 0xc8, 0x01, 0x0b, 1, 67);
 
   test("are where a fresh instance would have them", () => {
-    const memory = new Uint8Array(201);
+    const memory = new Uint8Array(204);
     memory.set([65, 66], 4);
     memory.set([67], 200);
     expect(staticData(wasm)).toEqual(memory);
@@ -59,6 +59,7 @@ describe("a heap image", () => {
   heap.fill(7, 2 * PAGE, 2 * PAGE + 10);
   heap.fill(8, 5 * PAGE + 100, 5.5 * PAGE);
   const snapshot = new Uint8Array([...header, ...heap]);
+  const NO_STACK = [0, 0] as const;
 
   /** In pieces of a size that fits nothing. */
   async function* inPieces(packed: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -76,8 +77,16 @@ describe("a heap image", () => {
     memory.set(statics);
     memory.fill(55, PAGE, 4.5 * PAGE);
     memory.fill(0, 4.5 * PAGE);
-    await (await HeapReader.open(inPieces(packHeap(snapshot, statics)))).writeInto(memory, statics, 5 * PAGE);
+    await (await HeapReader.open(inPieces(packHeap(snapshot, statics)))).writeInto(memory, statics, NO_STACK, 5 * PAGE);
     expect(memory).toEqual(new Uint8Array([...heap, ...new Uint8Array(2.5 * PAGE)]));
+  });
+
+  test("leaves the stack as it is", async () => {
+    const memory = new Uint8Array(8 * PAGE).fill(55);
+    memory.set(statics);
+    await (await HeapReader.open(inPieces(packHeap(snapshot, statics)))).writeInto(memory, statics, [3.5 * PAGE, 4.5 * PAGE], 7 * PAGE);
+    const expected = new Uint8Array([...heap, ...new Uint8Array(2.5 * PAGE)]).fill(55, 3.5 * PAGE, 4.5 * PAGE).fill(55, 7 * PAGE);
+    expect(memory).toEqual(expected);
   });
 
   test("leaves Pyodide a snapshot with an empty heap", async () => {
@@ -88,7 +97,7 @@ describe("a heap image", () => {
 
   test("that is cut short is refused", async () => {
     const packed = packHeap(snapshot, statics);
-    const read = async (length: number): Promise<void> => (await HeapReader.open(whole(packed.subarray(0, length)))).writeInto(new Uint8Array(8 * PAGE), statics, 0);
+    const read = async (length: number): Promise<void> => (await HeapReader.open(whole(packed.subarray(0, length)))).writeInto(new Uint8Array(8 * PAGE), statics, NO_STACK, 0);
     await expect(read(packed.length - 1)).rejects.toThrow("cut short");
     await expect(read(10)).rejects.toThrow("cut short");
     await read(packed.length);

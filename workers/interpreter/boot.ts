@@ -3,7 +3,7 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import createPyodideModule, { type EmscriptenModule, type ModuleFactory } from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
-import { HeapReader, STATIC_BYTES } from "../../src/protocol/heap-image.ts";
+import { HeapReader, type Span } from "../../src/protocol/heap-image.ts";
 import type { Assets } from "./assets.ts";
 import { awaken } from "./awaken.ts";
 import { answerFetches } from "./doors.ts";
@@ -52,11 +52,16 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   const headless = new Uint8Array(SNAPSHOT_HEADER_BYTES);
   const create: ModuleFactory = async (settings) => {
     let statics = new Uint8Array(0);
-    const made = await withModule(assets, (instance) => (statics = staticsOf(instance)))(settings);
+    let stack: Span = [0, 0];
+    const onInstance = (instance: WebAssembly.Instance): void => {
+      stack = stackOf(instance);
+      statics = memoryOf(instance).slice(0, stack[0]);
+    };
+    const made = await withModule(assets, onInstance)(settings);
     if (!(await assets.snapshot.exist)) throw new NoSnapshot();
     const heap = await HeapReader.open(assets.snapshot);
     const touched = made.HEAP8.length;
-    await heap.writeInto(withRoom(made, heap.size).HEAPU8, statics, touched);
+    await heap.writeInto(withRoom(made, heap.size).HEAPU8, statics, stack, touched);
     heap.writeHeadless(headless);
     return made;
   };
@@ -117,10 +122,15 @@ function errorMarker(): WebAssembly.ModuleImports {
   return { Jsv_GetError_import: () => marker, JsvError_Check: (value: unknown) => value === marker };
 }
 
-/** Memory before anything has run. */
-function staticsOf({ exports: { memory } }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {
+function memoryOf({ exports: { memory } }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {
   if (!(memory instanceof WebAssembly.Memory)) throw new Error("Pyodide's WebAssembly module does not export its memory.");
-  return new Uint8Array(memory.buffer, 0, STATIC_BYTES).slice();
+  return new Uint8Array(memory.buffer);
+}
+
+/** Below it are the static data, above it is the heap. */
+function stackOf({ exports: { __stack_low: low, __stack_high: high } }: WebAssembly.Instance): Span {
+  if (!(low instanceof WebAssembly.Global && high instanceof WebAssembly.Global)) throw new Error("Pyodide's WebAssembly module does not say where its stack is.");
+  return [low.value, high.value];
 }
 
 /**

@@ -8,12 +8,13 @@ interface Segment {
 }
 
 /**
- * The memory of a fresh instance as far as its static data go.
+ * The memory of a fresh instance as far as its static data go, in whole words.
  * @throws Error if `wasm` is no WebAssembly module.
  */
 export function staticData(wasm: Uint8Array): Uint8Array {
   const segments = dataSegments(wasm);
-  const memory = new Uint8Array(segments.reduce((most, { target, length }) => Math.max(most, target + length), 0));
+  const end = segments.reduce((most, { target, length }) => Math.max(most, target + length), 0);
+  const memory = new Uint8Array(4 * Math.ceil(end / 4));
   for (const { source, target, length } of segments) memory.set(wasm.subarray(source, source + length), target);
   return memory;
 }
