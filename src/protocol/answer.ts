@@ -48,11 +48,17 @@ export function encodeAnswer(answer: Answer): readonly Uint8Array[] {
   return [new Uint8Array(header.buffer), json, answer.data];
 }
 
-/** Reads one record, as {@link encodeAnswer} made it, through a function that reads exactly as many bytes as it is asked for. */
-export function decodeAnswer(read: (length: number) => Uint8Array<ArrayBuffer>): Answer {
+type Read = (length: number) => Uint8Array<ArrayBuffer>;
+
+/**
+ * Reads one record, as {@link encodeAnswer} made it, through functions that read exactly as many bytes as they are asked for.
+ *
+ * @param readData reads the data, where these go elsewhere
+ */
+export function decodeAnswer(read: Read, readData = read): Answer {
   const header = new DataView(read(HEADER_BYTES).buffer);
   const json = new TextDecoder().decode(read(header.getUint32(8, true)));
-  const data = read(header.getUint32(12, true));
+  const data = readData(header.getUint32(12, true));
   return { id: header.getUint32(0, true), ok: header.getUint32(4, true) === 1, json, data };
 }
 
