@@ -15,6 +15,13 @@ export interface DialPlan {
   readonly owner: string;
 }
 
+/** An open connection. */
+export interface Dialled {
+  readonly connection: ByteConnection;
+  /** How long name lookup, TCP and TLS took together, in whole milliseconds and at least one; 0 for a kept connection. */
+  readonly connectMs: number;
+}
+
 /** A name with more addresses than this is not tried further. */
 const MAX_ADDRESSES = 8;
 
@@ -22,13 +29,14 @@ const MAX_ADDRESSES = 8;
  * Resolves, checks every address, and takes a kept connection to a checked one, or dials them: the name is never resolved a second time.
  * Raises `RelayError` "denied-address", "dns", "connect-timeout" and what the platform raises.
  */
-export async function dial(plan: DialPlan, platform: Platform, life: Lifetime): Promise<ByteConnection> {
+export async function dial(plan: DialPlan, platform: Platform, life: Lifetime): Promise<Dialled> {
   // An address needs no lookup, so that nothing has to be waited for.
   const kept = plan.host.kind === "address" ? reused(plan, checkedAddresses(plan, [plan.host.text]), platform) : null;
-  return kept ?? dialInTime(plan, platform, life.signal);
+  return kept === null ? dialInTime(plan, platform, life.signal) : { connection: kept, connectMs: 0 };
 }
 
-async function dialInTime(plan: DialPlan, platform: Platform, signal: AbortSignal): Promise<ByteConnection> {
+async function dialInTime(plan: DialPlan, platform: Platform, signal: AbortSignal): Promise<Dialled> {
+  const startedAt = performance.now();
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(timedOut()), plan.timeoutMs);
   const stop = () => deadline.abort(signal.reason);
@@ -37,7 +45,9 @@ async function dialInTime(plan: DialPlan, platform: Platform, signal: AbortSigna
     signal.throwIfAborted();
     const addresses = await resolveChecked(plan, platform, deadline.signal);
     const kept = reused(plan, addresses, platform);
-    return kept ?? byteConnection(await new ConnectRace(targetsOf(plan, addresses), platform, deadline).winner);
+    if (kept !== null) return { connection: kept, connectMs: 0 };
+    const connection = byteConnection(await new ConnectRace(targetsOf(plan, addresses), platform, deadline).winner);
+    return { connection, connectMs: Math.max(1, Math.round(performance.now() - startedAt)) };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);

@@ -46,7 +46,7 @@ export async function runExchange(request: Posted, parts: ExchangeParts): Promis
   const grant = policy.judge(head.host, head.port);
   checkHostHeader(head, grant, policy);
   checkPostedSize(request.length, head, bytes, limits);
-  const connection = await dial(planOf(head, grant, parts), parts.platform, life);
+  const { connection, connectMs } = await dial(planOf(head, grant, parts), parts.platform, life);
   const use = { uploaded: false, reusable: () => false };
   life.onEnd(() => {
     if (life.outcome === "ok" && use.reusable()) connection.release?.();
@@ -59,7 +59,7 @@ export async function runExchange(request: Posted, parts: ExchangeParts): Promis
   const responseHead = await readResponseHead(upstream, limits.responseHeadBytes, () => life.within(limits.headMs, "The head of the response"));
   const framing = responseFraming(head.method, responseHead);
   use.reusable = () => use.uploaded && isReusable(head, responseHead, framing, upstream);
-  return new ResponseFrames(responseHead, { framing, read: bodyReader(framing, upstream), source: upstream }, life);
+  return new ResponseFrames({ ...responseHead, connectMs }, { framing, read: bodyReader(framing, upstream), source: upstream }, life);
 }
 
 function postedBytes({ body }: Posted, { life, onReceived }: ExchangeParts): ByteSource {

@@ -2,9 +2,8 @@ import type { ByteSource } from "./byte-source.ts";
 import type { Pulled } from "./call.ts";
 import { type RelayError, toRelayError } from "./codes.ts";
 import type { BodyPart, BodyReader, ResponseFraming } from "./http1-response-body.ts";
-import type { ResponseHead } from "./http1-response-head.ts";
 import type { Lifetime } from "./lifetime.ts";
-import { dataFrame, endFrame, errorFrame, gather, headFrame } from "./wire.ts";
+import { dataFrame, endFrame, errorFrame, type FramedHead, gather, headFrame } from "./wire.ts";
 
 export interface ResponseBody {
   readonly framing: ResponseFraming;
@@ -20,7 +19,7 @@ export class ResponseFrames implements Pulled {
   #held: Uint8Array[];
   #ended = false;
 
-  constructor(head: ResponseHead, body: ResponseBody, life: Lifetime) {
+  constructor(head: FramedHead, body: ResponseBody, life: Lifetime) {
     this.#body = body;
     this.#life = life;
     this.#held = [headFrame(head)];

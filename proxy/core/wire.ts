@@ -2,6 +2,7 @@
 // The proxy answers with frames: u8 type, u32 length, payload.
 import { concat, totalLength } from "./bytes.ts";
 import type { RelayError } from "./codes.ts";
+import type { Dialled } from "./dial.ts";
 import type { ResponseHead } from "./http1-response-head.ts";
 
 /** Not CORS-safelisted, so that a browser asks (preflight) before it sends anything here. */
@@ -22,9 +23,11 @@ const COPY_ABOVE_PARTS = 8;
 
 const encoder = new TextEncoder();
 
-export function headFrame(head: ResponseHead): Uint8Array {
-  const { status, reason, headers } = head;
-  return jsonFrame(FRAME_HEAD, { status, reason, headers });
+/** The response's head, and what the page cannot measure itself. */
+export type FramedHead = Pick<ResponseHead, "status" | "reason" | "headers"> & Pick<Dialled, "connectMs">;
+
+export function headFrame({ status, reason, headers, connectMs }: FramedHead): Uint8Array {
+  return jsonFrame(FRAME_HEAD, { status, reason, headers, connectMs });
 }
 
 /** One data frame around all pieces, which are not copied. */

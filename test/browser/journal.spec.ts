@@ -98,6 +98,20 @@ test("a session with EC2: every request with operation, driver, lane, status, si
   }
 });
 
+test("the time to connect is told by the proxy, and is none for a connection that was open", async () => {
+  // The first ends the connection that an earlier test may have left.
+  await shell().run("_ = [requests.get(web + f'/{n}', headers={'Connection': 'close'} if n == 0 else {}) for n in range(3)]");
+  await expect(rows()).toHaveCount(3);
+  const connecting = details().getByRole("table", { name: "Timing" }).getByRole("row").filter({ hasText: "Proxy connects" });
+  await rows().nth(1).click();
+  await expect(connecting).toContainText(/\d ms$/);
+  await rows().nth(2).click();
+  await expect(connecting).toContainText(/reused$/);
+  const [download] = await Promise.all([page().waitForEvent("download"), panel().getByRole("button", { name: "Export" }).click()]);
+  const har = JSON.parse(readFileSync(await download.path(), "utf8")) as { log: { entries: { timings: { connect: number } }[] } };
+  expect(har.log.entries.map(({ timings }) => Math.sign(timings.connect)).slice(1)).toEqual([1, 0]);
+});
+
 test("secrets are shown for one request, when asked for", async () => {
   await shell().run(`_ = requests.post(web + '/login?api_key=' + token, json={'password': secret}, auth=('ada', secret))`);
   await rows().first().click();

@@ -37,6 +37,20 @@ describe("failures to dial", () => {
     expect((await relay(proxy.url, { host: "cloud.example", port: 80, headers: [] })).error?.code).toBe("connect-timeout");
   });
 
+  it("tells how long name lookup and connecting took together", async () => {
+    const server = await upstream(OK);
+    const late = async <T>(work: Promise<T>): Promise<T> => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      return work;
+    };
+    const connect: Platform["connect"] = (_, signal) => late(nodePlatform.connect({ address: "127.0.0.1", port: server.port }, signal));
+    const proxy = await proxyTo(80, { hosts: ["cloud.example"] }, { resolve: () => late(Promise.resolve(["93.184.215.14"])), connect });
+    const startedAt = performance.now();
+    const { head } = await relay(proxy.url, { host: "cloud.example", port: 80, headers: [] });
+    expect(head?.connectMs).toBeGreaterThanOrEqual(115); // timers may be a little early
+    expect(head?.connectMs).toBeLessThanOrEqual(Math.ceil(performance.now() - startedAt));
+  });
+
   it("goes on to the next address when one fails or does not answer, and closes what comes late", async () => {
     const server = await upstream(OK);
     const late: (() => void)[] = [];

@@ -29,6 +29,12 @@ describe("connections to a server", () => {
     expect(server.connections).toHaveLength(1);
   });
 
+  it("take no time to connect when they are used again", async () => {
+    const { ask } = await cloud({});
+    const times = [await ask(), await ask()].map(({ head }) => head?.connectMs ?? -1);
+    expect(times).toEqual([expect.toSatisfy((time: number) => time > 0), 0]);
+  });
+
   it("are used again after an upload, and each request has its own body", async () => {
     const { server, proxy } = await cloud({});
     for (const body of ["one", "three"]) {

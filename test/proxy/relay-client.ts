@@ -26,7 +26,7 @@ export interface Frame {
 export interface Answer {
   readonly httpStatus: number;
   readonly httpHeaders: IncomingMessage["headers"];
-  readonly head: { status: number; reason: string; headers: [string, string][] } | null;
+  readonly head: { status: number; reason: string; headers: [string, string][]; connectMs: number } | null;
   /** One character per byte. */
   readonly body: string;
   readonly ended: boolean;

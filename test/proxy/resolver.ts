@@ -6,14 +6,15 @@ import { closeAfterTest } from "./harness.ts";
 /** Addresses by name. */
 export type Zone = Readonly<Record<string, readonly string[]>>;
 
-/** A DNS-over-HTTPS resolver that knows one zone, and the questions that it was asked. */
-export async function startResolver(zone: Zone): Promise<{ url: string; asked: string[] }> {
+/** A DNS-over-HTTPS resolver that knows one zone, and the questions that it was asked; it takes its time to answer. */
+export async function startResolver(zone: Zone, milliseconds = 0): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? "/", "http://resolver");
     const [name, type] = [searchParams.get("name") ?? "", searchParams.get("type") ?? ""];
     asked.push(`${type} ${name}`);
-    response.setHeader("Content-Type", "application/dns-json").end(JSON.stringify(answer(zone[name], name, type === "AAAA")));
+    response.setHeader("Content-Type", "application/dns-json");
+    setTimeout(() => response.end(JSON.stringify(answer(zone[name], name, type === "AAAA"))), milliseconds);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   closeAfterTest(async () => {

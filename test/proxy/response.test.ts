@@ -30,6 +30,7 @@ describe("the response", () => {
         ["Empty", ""],
         ["Content-Length", "0"],
       ],
+      connectMs: expect.any(Number),
     });
     expect(answer.ended).toBe(true);
   });
@@ -70,6 +71,14 @@ describe("the response", () => {
     expect(answer.head?.status).toBe(302);
     expect(answer.head?.headers[0]).toEqual(["Location", "/next"]);
     expect(server.connections).toHaveLength(1);
+  });
+
+  it("comes with how long it took to connect, in whole milliseconds", async () => {
+    const startedAt = performance.now();
+    const { answer } = await answerTo("HTTP/1.1 204 OK\r\n\r\n", false);
+    expect(answer.head?.connectMs).toBeGreaterThanOrEqual(1);
+    expect(answer.head?.connectMs).toBeLessThanOrEqual(Math.ceil(performance.now() - startedAt));
+    expect(Number.isInteger(answer.head?.connectMs)).toBe(true);
   });
 
   it("joins folded lines", async () => {

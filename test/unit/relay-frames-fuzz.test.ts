@@ -8,7 +8,7 @@ const ROUNDS = Number(process.env["FUZZ_ROUNDS"] ?? 100_000);
 
 type Below = (limit: number) => number;
 
-const HEADS = ['{"status":200,"reason":"OK","headers":[["A","b"]]}', '{"status":"200"}', '{"status":200,"reason":1}', "[]", "null", "{", "", '{"__proto__":null}', '{"status":1e999,"reason":"","headers":{}}'];
+const HEADS = ['{"status":200,"reason":"OK","headers":[["A","b"]]}', '{"status":200,"reason":"OK","headers":[],"connectMs":7}', '{"status":200,"reason":"OK","headers":[],"connectMs":-1e9}', '{"status":"200"}', '{"status":200,"reason":1}', "[]", "null", "{", "", '{"__proto__":null}', '{"status":1e999,"reason":"","headers":{}}'];
 const ERRORS = ['{"code":"dns","message":"No."}', '{"code":"made-up","message":"x"}', '{"code":"dns"}', '"dns"', "\xff\xfe"];
 
 function frame(type: number, payload: Buffer, length = payload.length): Buffer {

@@ -42,6 +42,17 @@ describe("RelayResponse", () => {
     expect(await readAll(response)).toBe("hello world");
   });
 
+  it.each([
+    [{}, null],
+    [{ connectMs: null }, null],
+    [{ connectMs: 0 }, 0],
+    [{ connectMs: 31 }, 31],
+  ])("says how long it took to connect, where the proxy tells: %j", async (told, connectMs) => {
+    const response = await RelayResponse.receive(body(64, frame(1, { status: 200, reason: "OK", headers: [], ...told }), END));
+    expect(response).toMatchObject({ connectMs, head: { status: 200, reason: "OK", headers: [] } });
+    expect(response.head).not.toHaveProperty("connectMs"); // or it would go on to Python
+  });
+
   it("has the whole of a small response at once", async () => {
     const response = await RelayResponse.receive(body(1 << 16, HEAD, frame(2, "small"), END));
     expect(response.readAvailable()).toEqual({ data: Uint8Array.from(Buffer.from("small")), ended: true });
@@ -75,6 +86,7 @@ describe("RelayResponse", () => {
     ["data first", [frame(2, "x")]],
     ["HTML", [Buffer.from("<!doctype html><title>404</title>")]],
     ["a head that is none", [frame(1, { status: "200" })]],
+    ...[-1, 0.5, "1", 1e15, {}].map((connectMs): [string, Buffer[]] => [`${JSON.stringify(connectMs)} as time to connect`, [frame(1, { status: 200, reason: "", headers: [], connectMs })]]),
   ])("refuses %s", async (_what, frames) => {
     await expect(RelayResponse.receive(body(64, ...frames))).rejects.toMatchObject({ code: "relay-down" });
   });

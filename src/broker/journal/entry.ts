@@ -36,6 +36,8 @@ export interface Times {
   readonly opened: number;
   readonly allowed: number | null;
   readonly sent: number | null;
+  /** The proxy had a connection to the cloud, by its own word; the same as `sent` where one was open already. */
+  readonly connected: number | null;
   readonly answered: number | null;
   readonly ended: number | null;
 }

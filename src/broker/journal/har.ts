@@ -33,14 +33,15 @@ function pause(): Promise<void> {
 
 function harEntry(entry: Entry, redacted: RedactedEntry, now: number): object {
   const phases = phasesOf(entry, now);
-  const time = (name: PhaseName): number => timeOf(phases, name) ?? 0;
+  const time = (name: PhaseName, none = 0): number => timeOf(phases, name) ?? none;
   return {
     startedDateTime: new Date(entry.times.epoch).toISOString(),
     time: durationOf(entry, now),
     request: harRequest(entry, redacted),
     response: harResponse(entry, redacted),
     cache: {},
-    timings: { blocked: time("queue"), dns: -1, connect: -1, ssl: -1, send: time("send"), wait: time("wait"), receive: time("receive") },
+    // The proxy tells one time for all of connecting.
+    timings: { blocked: time("queue"), dns: -1, connect: time("connect", -1), ssl: -1, send: time("send"), wait: time("wait"), receive: time("receive") },
     _lane: entry.lane ?? "",
     _driver: driverOf(entry.request) ?? "",
   };

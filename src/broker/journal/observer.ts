@@ -16,7 +16,8 @@ export interface ExchangeObserver {
   wrote(data: Uint8Array): void;
   /** The request is complete, and leaves. */
   sent(): void;
-  answered(head: ResponseHead): void;
+  /** @param connectMs how much of the time until now connecting took; null: nobody tells */
+  answered(head: ResponseHead, connectMs: number | null): void;
   /** A part of the response's body, which the interpreter gets. */
   received(data: Uint8Array, ended: boolean): void;
   /** Nothing follows: it was denied, or it broke. */

@@ -2,10 +2,11 @@
 import type { Entry } from "./entry.ts";
 
 /**
- * `queue`: it waited to be allowed. `send`: the interpreter wrote its body. `wait`: the way to the proxy and the cloud, connecting
- * included, and the cloud's work, until the response's head. `receive`: the response's body.
+ * `queue`: it waited to be allowed. `send`: the interpreter wrote its body. `connect`: the proxy connected to the cloud, name lookup and
+ * TLS included; no time at all where it had a connection. `wait`: the way to the proxy and the cloud, and the cloud's work, until the
+ * response's head. `receive`: the response's body.
  */
-export type PhaseName = "queue" | "send" | "wait" | "receive";
+export type PhaseName = "queue" | "send" | "connect" | "wait" | "receive";
 
 export interface Phase {
   readonly name: PhaseName;
@@ -19,7 +20,8 @@ export function phasesOf({ times }: Entry, now: number): readonly Phase[] {
   const marks: readonly (readonly [PhaseName, number | null])[] = [
     ["queue", times.opened],
     ["send", times.allowed],
-    ["wait", times.sent],
+    ["connect", times.connected === null ? null : times.sent],
+    ["wait", times.connected ?? times.sent],
     ["receive", times.answered],
   ];
   const end = times.ended ?? now;

@@ -39,7 +39,7 @@ export class Recording implements Entry, ExchangeObserver {
     readonly statement: OpenStatement,
     readonly events: RecordingEvents,
   ) {
-    this.times = { epoch: Date.now(), opened: performance.now(), allowed: null, sent: null, answered: null, ended: null };
+    this.times = { epoch: Date.now(), opened: performance.now(), allowed: null, sent: null, connected: null, answered: null, ended: null };
     this.#happened();
   }
 
@@ -56,8 +56,9 @@ export class Recording implements Entry, ExchangeObserver {
     this.times = { ...this.times, sent: this.#happened() };
   }
 
-  answered(response: ResponseHead): void {
-    this.times = { ...this.times, answered: this.#happened() };
+  answered(response: ResponseHead, connectMs: number | null): void {
+    const answered = this.#happened();
+    this.times = { ...this.times, answered, connected: connectedAt(this.times.sent ?? answered, answered, connectMs) };
     this.outcome = { type: "receiving", response };
     this.events.onHead(this, charactersOf(response));
   }
@@ -103,6 +104,11 @@ export class Recording implements Entry, ExchangeObserver {
     this.events.onChange();
     return now;
   }
+}
+
+/** When the proxy connected is not told, but it is the first that it does; its word is bounded by what the page saw itself. */
+function connectedAt(sent: number, answered: number, connectMs: number | null): number | null {
+  return connectMs === null ? null : Math.min(sent + connectMs, answered);
 }
 
 /** About as many as a head takes in memory. */

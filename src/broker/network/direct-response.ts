@@ -10,6 +10,7 @@ const FRAMING: readonly string[] = ["content-encoding", "content-length", "trans
 
 export class DirectResponse implements IncomingResponse {
   readonly head: ResponseHead;
+  readonly connectMs = null;
   readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | null;
   #rest: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 

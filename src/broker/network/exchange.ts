@@ -27,7 +27,7 @@ export class Exchange {
     this.observer.sent();
     const response = await this.#observed(this.lane.send({ head: this.head, body: this.#body }, this.signal));
     this.#response = response;
-    this.observer.answered(response.head);
+    this.observer.answered(response.head, response.connectMs);
     return { response, first: this.#received(response.readAvailable()) };
   }
 

@@ -4,16 +4,17 @@
  */
 import { FailureError, parseFailure } from "../../protocol/errors.ts";
 import { parseResponseHead, type ResponseHead } from "../../protocol/http.ts";
-import { json, ParseError } from "../../protocol/parse.ts";
+import { integer, json, nullable, object, ParseError } from "../../protocol/parse.ts";
 
 export type RelayEvent =
-  | { readonly type: "head"; readonly head: ResponseHead }
+  | { readonly type: "head"; readonly head: ResponseHead; readonly connectMs: number | null }
   | { readonly type: "data"; readonly data: Uint8Array<ArrayBuffer> }
   | { readonly type: "end" };
 
 const FrameType = { Head: 1, Data: 2, End: 3, Error: 4 } as const;
 const HEADER_BYTES = 5;
 const MAX_CONTROL_BYTES = 1 << 20;
+const MAX_CONNECT_MS = 86_400_000;
 
 export class FrameDecoder {
   #pending: Uint8Array<ArrayBuffer> = new Uint8Array(0);
@@ -71,12 +72,17 @@ function control(type: number, payload: Uint8Array): RelayEvent {
 function parseControl(type: number, payload: Uint8Array): RelayEvent {
   if (type === FrameType.End) return { type: "end" };
   const value = json(new TextDecoder().decode(payload), "frame");
-  if (type === FrameType.Head) return { type: "head", head: parseResponseHead(value) };
+  if (type === FrameType.Head) return { type: "head", head: parseResponseHead(value), connectMs: parseConnectMs(value) };
   if (type === FrameType.Error) {
     const { code, message } = parseFailure(value);
     throw new FailureError(code, message);
   }
   throw new FailureError("relay-down", `The proxy sent a frame of unknown type ${type}.`);
+}
+
+/** A proxy of an older version does not tell. */
+function parseConnectMs(value: unknown): number | null {
+  return nullable(object(value, "frame")["connectMs"], (time) => integer(time, "connectMs", 0, MAX_CONNECT_MS));
 }
 
 function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {

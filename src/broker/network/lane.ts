@@ -9,6 +9,8 @@ export interface OutgoingRequest {
 
 export interface IncomingResponse {
   readonly head: ResponseHead;
+  /** How long connecting to the cloud took (milliseconds), 0 where a connection was open already; null where nobody tells. */
+  readonly connectMs: number | null;
   /**
    * The next bytes of the body, without transfer-coding; `ended` with the last.
    * @throws FailureError

@@ -4,6 +4,7 @@ import type { ResponseHead } from "../../protocol/http.ts";
 import { FrameDecoder, type RelayEvent } from "./frames.ts";
 import type { BodyChunk, IncomingResponse } from "./lane.ts";
 
+type HeadEvent = Extract<RelayEvent, { type: "head" }>;
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
 /** Beyond this much unread data the relay, and through it the cloud, is held back. */
@@ -13,6 +14,7 @@ const READ_BYTES = 1 << 20;
 
 export class RelayResponse implements IncomingResponse {
   readonly head: ResponseHead;
+  readonly connectMs: number | null;
   readonly #reader: Reader;
   readonly #decoder: FrameDecoder;
   #chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -22,8 +24,9 @@ export class RelayResponse implements IncomingResponse {
   /** Wakes the pump or the reader, whichever waits; never both do. */
   #wake: () => void = () => undefined;
 
-  private constructor(head: ResponseHead, reader: Reader, decoder: FrameDecoder) {
+  private constructor({ head, connectMs }: HeadEvent, reader: Reader, decoder: FrameDecoder) {
     this.head = head;
+    this.connectMs = connectMs;
     this.#reader = reader;
     this.#decoder = decoder;
   }
@@ -37,7 +40,7 @@ export class RelayResponse implements IncomingResponse {
       const first = events.next();
       if (first.done === true) continue;
       if (first.value.type !== "head") throw broken();
-      const response = new RelayResponse(first.value.head, reader, decoder);
+      const response = new RelayResponse(first.value, reader, decoder);
       response.#take(events);
       void response.#pump();
       return response;

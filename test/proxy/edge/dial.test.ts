@@ -48,6 +48,16 @@ describe("a name", () => {
     expect(asked.sort()).toEqual(["A cloud.example", "AAAA cloud.example"]);
   });
 
+  it("that takes its time is part of the time to connect", async () => {
+    const server = await upstream(answering(RESPONSE));
+    const { url } = await startResolver({ "cloud.example": ["127.0.0.1"] }, 100);
+    const proxy = await edge({ RELAY_ALLOW: `cloud.example:${server.port}`, RELAY_RESOLVER: url });
+    const startedAt = performance.now();
+    const { head } = await relay(proxy, { host: "cloud.example", port: server.port });
+    expect(head?.connectMs).toBeGreaterThanOrEqual(95); // timers may be a little early
+    expect(head?.connectMs).toBeLessThanOrEqual(Math.ceil(performance.now() - startedAt));
+  });
+
   it.each([
     ["a private address", ["10.0.0.1"]],
     ["a private address beside a public one", ["93.184.215.14", "127.0.0.1"]],

@@ -42,6 +42,18 @@ describe("an archive", () => {
     expect(har).toMatchObject({ log: { entries: [{ response: { status: 0, _error: "You did not allow it." } }, {}, {}, { response: { status: 200 } }] } });
   });
 
+  it("has the time to connect where the proxy tells it, and the times make up the whole", async () => {
+    const timings = async (connectMs: number | null): Promise<{ time: number; timings: Record<string, number> }> => {
+      const har = (await harOf([recorded({ connectMs })])) as { log: { entries: { time: number; timings: Record<string, number> }[] } };
+      return har.log.entries[0] ?? expect.unreachable();
+    };
+    expect((await timings(null)).timings).toMatchObject({ dns: -1, connect: -1, ssl: -1 });
+    expect((await timings(0)).timings).toMatchObject({ connect: 0 });
+    const { time, timings: told } = await timings(1e6);
+    expect(told).toMatchObject({ dns: -1, ssl: -1, wait: 0 });
+    expect(Object.values(told).filter((part) => part >= 0).reduce((sum, part) => sum + part)).toBeCloseTo(time, 6);
+  });
+
   it("has what was sent and got", async () => {
     const exchange: Recorded = { request: { target: "/?a=b+c&sig=x", headers: [["User-Agent", "libcloud/3.9.1 (Amazon EC2) "]] }, received: `{"a":1}` };
     expect(await harOf([recorded(exchange)])).toMatchObject({

@@ -20,7 +20,7 @@ describe("the journal", () => {
     recording.allowed("relay");
     recording.sent();
     expect(entry).toMatchObject({ lane: "relay", outcome: { type: "pending" } });
-    recording.answered(response());
+    recording.answered(response(), null);
     recording.received(new Uint8Array(3), false);
     expect(entry).toMatchObject({ outcome: { type: "receiving" }, responseBody: { total: 3 } });
     recording.received(new Uint8Array(2), true);
@@ -30,15 +30,24 @@ describe("the journal", () => {
     expect(phasesOf(recorded(), 0).map(({ name }) => name)).toEqual(["queue", "send", "wait", "receive"]);
   });
 
+  it("shows of the proxy's word on connecting no more than the page saw itself", () => {
+    const phases = (connectMs: number | null) => phasesOf(recorded({ connectMs }), 0).map(({ name, from, to }) => [name, to >= from]);
+    const without = ["queue", "send", "wait", "receive"].map((name) => [name, true]);
+    expect(phases(null)).toEqual(without);
+    for (const told of [0, 1e9]) expect(phases(told)).toEqual(without.toSpliced(2, 0, ["connect", true]));
+    const [connect, wait] = phasesOf(recorded({ connectMs: 0 }), 0).slice(2);
+    expect(connect?.from).toBe(wait?.from);
+  });
+
   it("knows what ended early from what was read to its end", () => {
     const journal = new Journal();
     const observer = journal.observe();
     const announced = observer.opened(request());
-    announced.answered(response({ headers: [["content-length", "3"]] }));
+    announced.answered(response({ headers: [["content-length", "3"]] }), null);
     announced.received(new Uint8Array(3), false);
     announced.closed();
     const early = observer.opened(request());
-    early.answered(response());
+    early.answered(response(), null);
     early.closed();
     const denied = observer.opened(request());
     denied.failed(new FailureError("denied", "no"));

@@ -16,6 +16,8 @@ export interface Recorded {
   readonly request?: Partial<RequestHead>;
   readonly sent?: string | Uint8Array;
   readonly response?: Partial<ResponseHead>;
+  /** Null by default, as on the direct lane. */
+  readonly connectMs?: number | null;
   readonly received?: string | Uint8Array;
 }
 
@@ -25,7 +27,7 @@ export function record(observer: SessionObserver, exchange: Recorded = {}): void
   recording.allowed("relay");
   recording.wrote(bytes(exchange.sent ?? ""));
   recording.sent();
-  recording.answered(response(exchange.response));
+  recording.answered(response(exchange.response), exchange.connectMs ?? null);
   recording.received(bytes(exchange.received ?? ""), true);
   recording.closed();
 }

@@ -150,7 +150,7 @@ function timing(entry: Entry): HTMLElement {
     return element("tr", {}, [
       element("th", { scope: "row" }, [PHASES[name]]),
       element("td", {}, [element("span", { className: "waterfall" }, [bar])]),
-      element("td", { className: "time" }, [durationText(to - from)]),
+      element("td", { className: "time" }, [name === "connect" && to === from ? "reused" : durationText(to - from)]),
     ]);
   });
   return element("table", { className: "timing", ariaLabel: "Timing" }, rows);

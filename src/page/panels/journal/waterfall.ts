@@ -6,6 +6,7 @@ import { element } from "../../dom.ts";
 export const PHASES: Readonly<Record<PhaseName, string>> = {
   queue: "Waiting for permission",
   send: "Python writes",
+  connect: "Proxy connects",
   wait: "Until the first byte",
   receive: "Receiving",
 };
