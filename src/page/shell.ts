@@ -4,7 +4,6 @@ import { browserStore, History, watchErasure } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import { Journal } from "../broker/journal/journal.ts";
 import { openLanes } from "../broker/network/open-lanes.ts";
-import { RelayLane } from "../broker/network/relay.ts";
 import { Policy } from "../broker/policy.ts";
 import type { CellSupply } from "./cells.ts";
 import { watchRelayKey } from "./relay-key.ts";
@@ -19,7 +18,7 @@ export function openShell(base: URL, image: Image, cells: CellSupply): void {
 
   const key = watchRelayKey();
   const policy = new Policy(new Decisions(store));
-  const network = openLanes(base, policy.presets, (url) => new RelayLane(url, key));
+  const network = openLanes(base, policy.presets, key);
 
   const journal = new Journal();
   const sessions = new Sessions({ image, cells, history, policy, network, journal, theme: (choice) => chooseTheme(choice) });

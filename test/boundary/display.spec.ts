@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import { expect, test, type Page } from "@playwright/test";
 import { Shell } from "../browser/support/shell.ts";
-import { startSite } from "../browser/support/site.ts";
+import { ownOrigins, startSite } from "../browser/support/site.ts";
 import type { Running } from "../../workers/local/start.ts";
 
 const TOOLS = `
@@ -74,7 +74,8 @@ test("an SVG with scripts and links to elsewhere is a picture and no more", asyn
   expect(await image.evaluate((element: HTMLImageElement) => [element.naturalWidth, element.naturalHeight])).toEqual([90, 60]);
   await page.locator(".picture button").focus();
   expect(await page.locator(".picture a").count()).toBe(0);
-  expect(shell.watch.origins).toEqual([new URL(site.url).origin]);
+  await expect(page.locator("#proxy")).toHaveText("Proxy ready");
+  expect(shell.watch.origins).toEqual(await ownOrigins(site));
   await unharmed(page);
 });
 

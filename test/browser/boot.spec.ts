@@ -1,7 +1,7 @@
 /** From an address to a prompt. */
 import { expect, test } from "@playwright/test";
 import { Shell } from "./support/shell.ts";
-import { authority, startSite } from "./support/site.ts";
+import { authority, ownOrigins, startSite } from "./support/site.ts";
 import { startThroughput } from "../servers/raw.ts";
 import type { Stage } from "./support/shared.ts";
 
@@ -23,8 +23,9 @@ test("the page boots to a prompt, quietly, from its own origin alone", async ({ 
   await expect(page.locator("#status")).toHaveText("Ready");
   await expect(page.locator(".xterm-helper-textarea")).toBeFocused();
   expect(await shell.run("import libcloud, sqlite3; 'imported'")).toBe("'imported'");
+  await expect(page.locator("#proxy")).toHaveText("Proxy ready");
   expect(shell.watch.errors).toEqual([]);
-  expect(shell.watch.origins).toEqual([new URL(site.url).origin]);
+  expect(shell.watch.origins).toEqual(await ownOrigins(site));
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
 });
 
@@ -96,7 +97,8 @@ test("the page's policy refuses inline scripts, eval and scripts of other origin
     violations: expect.arrayContaining([`script-src-elem http://${authority(canary)}/small`, "script-src-attr inline", "script-src-elem inline"]),
     broken: undefined,
   });
-  expect(shell.watch.origins).toEqual([new URL(site.url).origin]);
+  await expect(page.locator("#proxy")).toHaveText("Proxy ready");
+  expect(shell.watch.origins).toEqual(await ownOrigins(site));
   expect(canary.smallGets()).toBe(0);
   await canary.stop();
 });

@@ -27,6 +27,13 @@ function decoded(text: string): string {
 /** Where the key is kept. */
 export class RelayKey {
   #key: string | null = null;
+  /** Called when there is another one. */
+  onChange: (() => void) | null = null;
+
+  /** Null: there is none. */
+  get value(): string | null {
+    return this.#key;
+  }
 
   /** What the proxy wants to see with every request. */
   get headers(): Readonly<Record<string, string>> {
@@ -35,5 +42,6 @@ export class RelayKey {
 
   set(key: string): void {
     this.#key = key;
+    this.onChange?.();
   }
 }

@@ -24,15 +24,25 @@ export class RelayResponse implements IncomingResponse {
   /** Wakes the pump or the reader, whichever waits; never both do. */
   #wake: () => void = () => undefined;
 
-  private constructor({ head, connectMs }: HeadEvent, reader: Reader, decoder: FrameDecoder) {
+  private constructor(
+    { head, connectMs }: HeadEvent,
+    reader: Reader,
+    decoder: FrameDecoder,
+    readonly onBroken: (reason: FailureError) => void,
+  ) {
     this.head = head;
     this.connectMs = connectMs;
     this.#reader = reader;
     this.#decoder = decoder;
   }
 
-  /** Resolves when the head is there. @throws FailureError */
-  static async receive(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<RelayResponse> {
+  /**
+   * Resolves when the head is there.
+   *
+   * @param onBroken told when the body does not come to its end
+   * @throws FailureError
+   */
+  static async receive(body: ReadableStream<Uint8Array<ArrayBuffer>>, onBroken: (reason: FailureError) => void = () => undefined): Promise<RelayResponse> {
     const reader = body.getReader();
     const decoder = new FrameDecoder();
     for (;;) {
@@ -40,7 +50,7 @@ export class RelayResponse implements IncomingResponse {
       const first = events.next();
       if (first.done === true) continue;
       if (first.value.type !== "head") throw broken();
-      const response = new RelayResponse(first.value, reader, decoder);
+      const response = new RelayResponse(first.value, reader, decoder, onBroken);
       response.#take(events);
       void response.#pump();
       return response;
@@ -89,6 +99,7 @@ export class RelayResponse implements IncomingResponse {
 
   #fail(error: unknown): void {
     this.#end = error instanceof FailureError ? error : broken();
+    this.onBroken(this.#end);
   }
 
   #push(data: Uint8Array<ArrayBuffer>): void {

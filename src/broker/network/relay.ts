@@ -1,6 +1,7 @@
 /** The relay lane: requests go to the proxy as one framed POST, since a browser would change them on any other way. */
 import { FailureError } from "../../protocol/errors.ts";
 import type { IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
+import { RelayHealth } from "./relay-health.ts";
 import type { RelayKey } from "./relay-key.ts";
 import { RelayResponse } from "./relay-response.ts";
 
@@ -9,18 +10,33 @@ const CONTENT_TYPE = "application/vnd.libcloud-repl.relay";
 
 export class RelayLane implements Lane {
   readonly name = "relay";
+  readonly health: RelayHealth;
 
   constructor(
     readonly url: URL,
     readonly key: RelayKey,
-  ) {}
+  ) {
+    this.health = new RelayHealth(url, key);
+  }
 
   async send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse> {
-    const response = await this.#post(frameRequest(request), signal);
+    const key = this.key.value;
+    try {
+      const response = await this.#exchange(frameRequest(request), signal, (reason) => this.health.failed(reason, key));
+      this.health.answered();
+      return response;
+    } catch (error) {
+      this.health.failed(error, key);
+      throw error;
+    }
+  }
+
+  async #exchange(framed: Uint8Array<ArrayBuffer> | Blob, signal: AbortSignal, onBroken: (reason: FailureError) => void): Promise<IncomingResponse> {
+    const response = await this.#post(framed, signal);
     // The proxy answers with frames; what stands before it (a load balancer, say) has limits too.
     if (response.status === 429 && response.headers.get("content-type") !== CONTENT_TYPE) throw this.#busy(response);
     if (response.body === null) throw this.#down();
-    return RelayResponse.receive(response.body);
+    return RelayResponse.receive(response.body, onBroken);
   }
 
   async #post(body: Uint8Array<ArrayBuffer> | Blob, signal: AbortSignal): Promise<Response> {

@@ -40,6 +40,8 @@ export interface SessionEvents {
   onStatus(): void;
   /** It has a question, or no longer. */
   onQuestion(): void;
+  /** Its first prompt has been drawn. */
+  onSettled(): void;
   /** Python does not react to Ctrl-C. */
   onIgnored(): void;
   /** Whom a question names as the one who wants something. */
@@ -163,7 +165,10 @@ export class OpenSession {
 
   /** They come behind the first prompt, or with the first key that needs them. */
   #expectExtras(): void {
-    this.#extras ??= setTimeout(() => void this.#terminal.loadExtras().catch(() => undefined), EXTRAS_DELAY);
+    this.#extras ??= setTimeout(() => {
+      void this.#terminal.loadExtras().catch(() => undefined);
+      this.events.onSettled();
+    }, EXTRAS_DELAY);
   }
 
   #setStatus(status: Status): void {
@@ -176,7 +181,7 @@ export class OpenSession {
     const question = {
       head,
       lane: (await lanes.choose(head))?.name ?? "relay",
-      relay: relay?.origin ?? null,
+      relay: relay?.url.origin ?? null,
       destination: destinationOf(head),
       reads: subjectOf(head).methods === "read",
       together: policy.toConfirm(head).map(ruleText),

@@ -21,6 +21,8 @@ export class Sessions {
   #theme: ITheme = {};
   /** Comes with the second session. */
   #tabs: Promise<TabStrip | null> | null = null;
+  /** Comes behind the first prompt. */
+  #light: Promise<void> | null = null;
 
   constructor(readonly shared: Shared) {
     this.#requests = new LazyJournal(shared.journal, () => this.focus());
@@ -38,6 +40,7 @@ export class Sessions {
     const session: OpenSession = new OpenSession(this.shared, this.#parent, {
       onStatus: () => this.#onStatus(session),
       onQuestion: () => this.#update(),
+      onSettled: () => void (this.#light ??= this.#loadLight()),
       onIgnored: () => session === this.#active && this.#status.offerRestart(),
       asker: () => (this.#sessions.length > 1 ? `Python in ${this.#title(session)}` : "Python"),
     });
@@ -147,6 +150,18 @@ export class Sessions {
     const { showAccess } = await import("../panels/access.ts");
     await showAccess(this.shared.policy);
     this.focus();
+  }
+
+  /** Where there is a proxy. */
+  async #loadLight(): Promise<void> {
+    try {
+      const { relay } = await this.shared.network;
+      if (relay === null) return;
+      const { ProxyLight } = await import("../panels/proxy-light.ts");
+      new ProxyLight(relay.health, () => this.focus());
+    } catch {
+      this.#light = null; // the configuration is broken, which is told elsewhere, or the code did not come
+    }
   }
 
   /** @returns false when there is none */

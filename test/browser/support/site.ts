@@ -11,6 +11,12 @@ export function startSite(...clouds: readonly Address[]): Promise<Running> {
   return serve(root, { port: FIRST_PORT, allow: clouds.map(authority), proxyLog: false });
 }
 
+/** Where a page of the site sends requests by itself: there, and to its proxy, which it asks whether it is there. */
+export async function ownOrigins({ url }: Pick<Running, "url">): Promise<string[]> {
+  const { relay } = (await (await fetch(new URL("config.json", url))).json()) as { relay: string };
+  return [new URL(url).origin, new URL(relay).origin].sort();
+}
+
 export function authority({ host, port }: Address): string {
   return `${host}:${port}`;
 }

@@ -1,0 +1,57 @@
+/** The light of the proxy in the bar above the terminal, in words, too. */
+import type { RelayHealth, RelayState } from "../../broker/network/relay-health.ts";
+import { byId, element } from "../dom.ts";
+
+const WORDS: Readonly<Record<RelayState["type"], string>> = {
+  unknown: "",
+  ok: "Proxy ready",
+  "needs-key": "Proxy needs a key",
+  "wrong-version": "Proxy has a wrong version",
+  unreachable: "Proxy unreachable",
+};
+
+export class ProxyLight {
+  /** An output, so that a screen reader says what changes. */
+  readonly #node = byId("proxy", HTMLOutputElement);
+  readonly #button = element("button", { type: "button" });
+
+  /** @param onDone the keyboard goes back to the terminal */
+  constructor(
+    readonly health: RelayHealth,
+    readonly onDone: () => void,
+  ) {
+    this.#button.addEventListener("click", () => this.#onClick());
+    health.onChange = () => this.#draw();
+    health.check();
+  }
+
+  #onClick(): void {
+    this.health.check();
+    this.onDone();
+  }
+
+  #draw(): void {
+    const { state } = this.health;
+    if (state.type === "unknown") return;
+    this.#button.dataset["state"] = state.type;
+    this.#button.title = this.#explain(state);
+    if (this.#button.textContent !== WORDS[state.type]) this.#button.textContent = WORDS[state.type];
+    if (!this.#button.isConnected) this.#node.append(this.#button);
+  }
+
+  #explain(state: RelayState): string {
+    const proxy = `The proxy at ${this.health.url.origin}`;
+    switch (state.type) {
+      case "unknown":
+        return "";
+      case "ok":
+        return `${proxy}, version ${state.version}, carries requests to clouds, and can read them. Click to ask it again.`;
+      case "needs-key":
+        return `${proxy} takes requests with an access key only: add #relay-key=KEY to the address of this page.`;
+      case "wrong-version":
+        return `What answers at ${this.health.url.origin} is no proxy that this page understands; it may be older or newer than the page. Click to ask it again.`;
+      case "unreachable":
+        return `${proxy} cannot be reached. Is it running, and does it allow this page's origin? Click to ask it again.`;
+    }
+  }
+}
