@@ -3,13 +3,6 @@
  * only turns errors deep inside a library into early, plain ones, and keeps Pyodide's loader content.
  */
 
-/** Pyodide refuses to run in a worker whose `importScripts` works (it wants modules, which a sealed cell cannot load). */
-export function closeImportScripts(): void {
-  self.importScripts = () => {
-    throw new TypeError("importScripts is not available in this worker");
-  };
-}
-
 /**
  * Pyodide's loader fetches two files by URL: the wasm, which it is given compiled and whose answer it then ignores, and the
  * standard library. Both fetches get the library.

@@ -1,10 +1,11 @@
 /** The worker's entry: says hello, receives its ports, exposes the interpreter. From then on the page calls, and Python asks. */
+import "./import-scripts.ts";
 import * as Comlink from "comlink";
 import { parseAnswer } from "../../src/protocol/answer.ts";
 import type { FrameToWorker, SharedMemory, WorkerToFrame } from "../../src/protocol/cell.ts";
 import { Mailbox } from "../../src/protocol/mailbox.ts";
 import { Upcalls } from "./channel.ts";
-import { announceClose, closeImportScripts } from "./doors.ts";
+import { announceClose } from "./doors.ts";
 import { Host } from "./host.ts";
 import { PyodideInterpreter } from "./interpreter.ts";
 import { Interrupts } from "./interrupts.ts";
@@ -12,8 +13,6 @@ import { blockingWait } from "./library.ts";
 import { MessageChannel } from "./message-channel.ts";
 import { MessageOutput, SharedOutput } from "./output.ts";
 import { SharedChannel } from "./shared-channel.ts";
-
-closeImportScripts();
 
 self.onmessage = ({ data, ports }: MessageEvent<FrameToWorker>) => {
   const [control, upcalls] = ports;
