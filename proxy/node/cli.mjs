@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32
 // Plain JavaScript, since Node 20 runs no TypeScript: has the proxy made into one file where that is not there or older than the sources.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
