@@ -15,6 +15,7 @@ import { restart } from "./parts/restart.ts";
 import { smallRequests } from "./parts/small-requests.ts";
 import { tabs } from "./parts/tabs.ts";
 import { throughput } from "./parts/throughput.ts";
+import { ensureJupyterLite, type JupyterLite, JUPYTERLITE_PACKAGES_PATH, JUPYTERLITE_PATH } from "./jupyterlite.ts";
 import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
@@ -31,7 +32,9 @@ const ROUNDS = "5";
 export async function bench(root: string, args: readonly string[], log: (line: string) => void): Promise<void> {
   const { parts, rounds } = parse(args);
   const wheels = join(root, "build", "wheels");
+  const jupyterLite = parts.includes(coldStart) ? jupyterLiteFolders(await ensureJupyterLite(root, "python3", wheels, log)) : [];
   const folders = [
+    ...jupyterLite,
     [PYODIDE_PATH, join(root, "node_modules", "pyodide")],
     [WHEELS_PATH, wheels],
     ["/", join(root, "dist")],
@@ -55,6 +58,13 @@ export async function bench(root: string, args: readonly string[], log: (line: s
   } finally {
     await site.stop();
   }
+}
+
+function jupyterLiteFolders({ site, packages }: JupyterLite): readonly (readonly [path: string, folder: string])[] {
+  return [
+    [JUPYTERLITE_PATH, site],
+    [JUPYTERLITE_PACKAGES_PATH, packages],
+  ];
 }
 
 function parse(args: readonly string[]): { readonly parts: readonly Part[]; readonly rounds: number } {

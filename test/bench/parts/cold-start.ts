@@ -1,6 +1,8 @@
-/** From the navigation to a usable EC2 driver: ours, stock Pyodide with micropip, native Python; each time from nothing. */
+/** From the navigation to a usable EC2 driver: ours, stock Pyodide with micropip, JupyterLite's REPL, native Python; each time from nothing. */
+import { join } from "node:path";
 import { testPython } from "../../servers/project.ts";
 import { run } from "../../servers/run.ts";
+import { connectJupyterLite, jupyterLiteUrl } from "../jupyterlite.ts";
 import type { Bench, Part } from "../part.ts";
 import type { Row } from "../report.ts";
 import { ratios } from "../statistics.ts";
@@ -28,18 +30,27 @@ export const coldStart: Part = {
     await native(); // so that the files are in the system's cache, as the site's are
     const ours: Ours[] = [];
     const stock: number[] = [];
+    const jupyterLite: number[] = [];
+    await connectJupyterLite(bench.site);
+    const repl = await jupyterLiteUrl(bench.site, join(bench.root, "build", "wheels"));
     const pythons: number[] = [];
     for (let round = 0; round < bench.rounds; round += 1) {
       bench.log(`cold start, round ${round + 1} of ${bench.rounds}`);
-      const steps = [async () => ours.push(await inShell(url)), async () => stock.push(await inStockPage(bench))];
+      const steps = [async () => ours.push(await inShell(url)), async () => stock.push(await inStockPage(bench)), async () => jupyterLite.push(await inJupyterLite(repl))];
       for (const step of round % 2 === 0 ? steps : steps.toReversed()) await step();
       pythons.push(await native());
     }
-    return rows(ours, stock, pythons);
+    return rows(ours, { stock, jupyterLite, pythons });
   },
 };
 
-function rows(ours: readonly Ours[], stock: readonly number[], pythons: readonly number[]): Row[] {
+interface Peers {
+  readonly stock: readonly number[];
+  readonly jupyterLite: readonly number[];
+  readonly pythons: readonly number[];
+}
+
+function rows(ours: readonly Ours[], { stock, jupyterLite, pythons }: Peers): Row[] {
   const drivers = ours.map(({ driver }) => driver);
   return [
     { name: "ours", unit: "s", values: drivers },
@@ -47,8 +58,10 @@ function rows(ours: readonly Ours[], stock: readonly number[], pythons: readonly
     { name: "  of it: wasm and snapshot fetched", unit: "s", values: ours.map(({ fetched }) => fetched) },
     { name: "  of it: prompt", unit: "s", values: ours.map(({ prompt }) => prompt) },
     { name: "stock Pyodide and micropip", unit: "s", values: stock },
+    { name: "JupyterLite's REPL", unit: "s", values: jupyterLite },
     { name: "native Python (a whole process)", unit: "s", values: pythons },
     { name: "stock / ours, pair by pair", unit: "×", values: ratios(drivers, stock), target: { atLeast: 7 } },
+    { name: "JupyterLite / ours, pair by pair", unit: "×", values: ratios(drivers, jupyterLite), target: { atLeast: 10 } },
     { name: "ours / native", unit: "×", values: ratios(pythons, drivers) },
   ];
 }
@@ -78,6 +91,28 @@ function inStockPage({ site }: Bench): Promise<number> {
     const [time = "", text = ""] = shown.split(/:(.*)/s);
     if (!new RegExp(DRIVER).test(text)) throw new Error(`the stock page shows no driver: ${shown}`);
     return Number(time) / 1000;
+  });
+}
+
+function inJupyterLite(url: string): Promise<number> {
+  return withVisitor(async (visitor) => {
+    await visitor.navigate(url);
+    const shown = String(await visitor.evaluate(`(${String(outputShown)})()`));
+    const [time = "", text = ""] = shown.split(/:(.*)/s);
+    if (!new RegExp(DRIVER).test(text)) throw new Error(`JupyterLite shows no driver: ${shown}`);
+    return Number(time) / 1000;
+  });
+}
+
+/** In the page: when there was output, a colon, and what it is. */
+function outputShown(): Promise<string> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const output = document.querySelector(".jp-OutputArea-output")?.textContent ?? "";
+      if (output !== "") resolve(`${performance.now()}:${output}`);
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+    look();
   });
 }
 
