@@ -10,9 +10,11 @@ import type { Keys } from "../protocol/keys.ts";
 import type { TerminalSize } from "../protocol/interpreter.ts";
 import type { Picture, Placement } from "../protocol/picture.ts";
 import type { Tip } from "../protocol/tip.ts";
+import { Tally } from "../protocol/tally.ts";
 import type { ThemeChoice, ThemeState } from "../protocol/theme.ts";
 import { FileTransfers, type FileAsk, type FileDialogs } from "./files.ts";
 import type { History } from "./history.ts";
+import type { KeptFiles } from "./kept-files.ts";
 import type { HttpAsk, HttpReply, Network } from "./network/network.ts";
 
 /** What was typed behind the first `used` characters, as soon as there is something, or the terminal has another size. */
@@ -35,6 +37,7 @@ export interface BrokerOptions {
   readonly history: History;
   readonly display: Display;
   readonly files: FileDialogs;
+  readonly kept: KeptFiles;
   readonly theme: ReadTheme;
   readonly answer: (answer: Answer) => void;
 }
@@ -42,6 +45,7 @@ export interface BrokerOptions {
 export class Broker {
   readonly #options: BrokerOptions;
   readonly #files: FileTransfers;
+  readonly #told = new Tally();
   /** Asks in progress, so that those can be cancelled that wait for a person. */
   readonly #pending = new Map<number, AbortController>();
 
@@ -66,6 +70,15 @@ export class Broker {
     if (tell.op === "history.clear") this.#options.history.clear();
     if (tell.op === "tip.show") this.#options.display.showTip(tell.tip);
     if (tell.op === "tip.clear") this.#options.display.showTip(null);
+    if (tell.op === "kept.put") this.#options.kept.put(tell.path, tell.content);
+    if (tell.op === "kept.drop") this.#options.kept.drop(tell.path);
+    if (tell.op === "kept.leave-out") this.#options.kept.leaveOut(tell.leftOut);
+    this.#told.add(1);
+  }
+
+  /** Resolves when so much was told. */
+  told(count: number): Promise<void> {
+    return this.#told.reached(count);
   }
 
   /** A new statement begins. */

@@ -1,5 +1,7 @@
 /** What the page itself writes into the terminal. */
+import type { Remains } from "../broker/kept-files.ts";
 import type { StartReport } from "../protocol/interpreter.ts";
+import { MAX_KEPT_BYTES, MAX_KEPT_FILE_BYTES, MAX_KEPT_FILES, type LeftOut } from "../protocol/kept.ts";
 import type { Manifest } from "../protocol/manifest.ts";
 
 const dim = (text: string): string => `\x1b[2m${text}\x1b[0m`;
@@ -18,8 +20,27 @@ const MAX_REASON_CHARACTERS = 200;
 
 /** What a person is told when an interpreter has ended by itself. */
 export function crash(reason: string): string {
-  const words = reason.replaceAll(/[\p{C}\s]+/gu, " ").trim().slice(0, MAX_REASON_CHARACTERS);
-  return `Python crashed (${words}). This is a new one: variables and files are gone, history is kept.`;
+  return `Python crashed (${plain(reason).slice(0, MAX_REASON_CHARACTERS)}). This is a new one`;
+}
+
+/** @param reason why there is a new interpreter, in a sentence without its end */
+export function replaced(reason: string, { count, leftOut }: Remains): string {
+  const fate = count === 0 ? "variables and files are gone, history is kept." : `variables are gone, history and ${count} ${count === 1 ? "file" : "files"} are kept.`;
+  return [`${reason}: ${fate}`, ...notKept(leftOut)].join(" ");
+}
+
+/** What would not outlive the interpreter; nothing where there is nothing. */
+export function notKept({ names, more }: LeftOut): readonly string[] {
+  if (names.length === 0 && !more) return [];
+  const what = names.length === 0 ? "some files" : `${names.map(plain).join(", ")}${more ? " and more" : ""}`;
+  const megabytes = (bytes: number): number => bytes / 1e6;
+  const limits = `${megabytes(MAX_KEPT_FILE_BYTES)} MB each, ${MAX_KEPT_FILES} of them, ${megabytes(MAX_KEPT_BYTES)} MB in all`;
+  return [`Not kept over a restart: ${what}. Kept are plain files in the home folder, up to ${limits}.`];
+}
+
+/** In one line, and without what commands a terminal. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{C}\s]+/gu, " ").trim();
 }
 
 /** Overwrites itself: each call draws the same line anew. */

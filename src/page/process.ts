@@ -3,6 +3,7 @@ import { Broker, type Display, type ReadKeys, type ReadTheme } from "../broker/b
 import type { FileDialogs } from "../broker/files.ts";
 import type { History } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
+import type { KeptFiles } from "../broker/kept-files.ts";
 import type { Network } from "../broker/network/network.ts";
 import type { Cell } from "../cell/cell.ts";
 import type { Upcall } from "../protocol/cell.ts";
@@ -11,6 +12,7 @@ import {
   parseReadReport,
   parseRunReport,
   parseStartReport,
+  type Progress,
   type ReadReport,
   type RunReport,
   type StartReport,
@@ -39,6 +41,7 @@ export interface ProcessOptions {
   readonly history: History;
   readonly display: Display;
   readonly files: FileDialogs;
+  readonly kept: KeptFiles;
   readonly theme: ReadTheme;
   readonly readKeys: ReadKeys;
   /** Something that the user has to know, in one sentence. */
@@ -70,6 +73,7 @@ export class InterpreterProcess {
       history: options.history,
       display: options.display,
       files: options.files,
+      kept: options.kept,
       theme: options.theme,
       answer: (answer) => this.#cell.answer(answer),
     });
@@ -82,8 +86,8 @@ export class InterpreterProcess {
 
   /** From the snapshot; without it when it is broken. @throws AssetError, Death */
   async boot(): Promise<StartReport> {
-    const { terminal, history } = this.#options;
-    const starting = this.#cell.interpreter.start({ terminal: terminal.size, history: history.entries });
+    const { terminal, history, kept } = this.#options;
+    const starting = this.#cell.interpreter.start({ terminal: terminal.size, history: history.entries, files: kept.files });
     starting.catch(() => undefined); // where the assets fail first, nobody waits for it
     for (const loss of await this.#alive(this.#equipment.ready)) this.#options.onNotice(loss);
     const report = parseStartReport(await this.#alive(starting));
@@ -104,7 +108,7 @@ export class InterpreterProcess {
     this.#ignore(this.#cell.interpreter.type(keys));
   }
 
-  /** Resolves when the statement has ended and all its output is shown. @throws Death */
+  /** Resolves when the statement has ended, all its output is shown, and all that it told is here. @throws Death */
   run(source: string): Promise<RunReport> {
     this.#broker.onStatement();
     return this.#shown(this.#cell.interpreter.run(source).then(parseRunReport));
@@ -144,9 +148,9 @@ export class InterpreterProcess {
     Promise.try(handle).catch((error: unknown) => this.kill(crash(`the interpreter sent what it must not: ${messageOf(error)}`)));
   }
 
-  async #shown<T extends { readonly written: number }>(report: Promise<T>): Promise<T> {
-    const { written } = await this.#alive(report);
-    await this.#alive(this.#output.shown(written));
+  async #shown<T extends Progress>(report: Promise<T>): Promise<T> {
+    const { written, told } = await this.#alive(report);
+    await this.#alive(Promise.all([this.#output.shown(written), this.#broker.told(told)]));
     return report;
   }
 

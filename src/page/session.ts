@@ -1,17 +1,18 @@
 /** The loop of the shell: boot, read a statement, run it, again; and a new interpreter whenever one has ended. */
+import { KeptFiles } from "../broker/kept-files.ts";
 import { messageOf } from "../protocol/errors.ts";
 import type { ReadReport, StartReport, TerminalSize } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
 import { Impatience } from "./impatience.ts";
-import { banner, bootNotice, error as errorText, notice, progress } from "./notices.ts";
+import { banner, bootNotice, error as errorText, notice, notKept, progress, replaced } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
 import type { StatusView } from "./panels/status.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { TypedKeys } from "./terminal/typed.ts";
 
 const INTERRUPT = "\x03";
-const ENDED = "The session has ended; this is a new one.";
-const RESTARTED = "Restarted: variables and files are gone, history is kept.";
+const ENDED = "The session has ended; this is a new one";
+const RESTARTED = "Restarted";
 /** At the prompt Ctrl-C is a key. When it has not been read after that long, something else runs, and is interrupted (milliseconds). */
 const UNREAD = 40;
 /** A cell that does not say in that time whether it has taken an interrupt will be found dead by its heartbeat (milliseconds). */
@@ -25,7 +26,7 @@ const SPARE_DELAY = 3000;
 /** Deaths that may follow each other without a single prompt between them. */
 const MAX_FAILED_BOOTS = 3;
 
-export type SessionOptions = Omit<ProcessOptions, "network" | "readKeys" | "onNotice"> & {
+export type SessionOptions = Omit<ProcessOptions, "network" | "kept" | "readKeys" | "onNotice"> & {
   readonly status: StatusView;
   readonly newNetwork: () => ProcessOptions["network"];
   /** A new statement begins. */
@@ -38,6 +39,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #terminal: Terminal;
   readonly #typed = new TypedKeys();
+  readonly #kept = new KeptFiles();
   #process: InterpreterProcess | null = null;
   /** Names the call of `read` that is in progress. */
   #reading: object | null = null;
@@ -136,7 +138,7 @@ export class Session {
   async #say(error: unknown): Promise<void> {
     await this.#terminal.freshLine();
     const reason = messageOf(error);
-    this.#terminal.write(error instanceof Death ? notice(reason) : errorText(reason));
+    this.#terminal.write(error instanceof Death ? notice(replaced(reason, this.#kept.takeStock())) : errorText(reason));
   }
 
   /** One interpreter, to its end. @throws Death, AssetError */
@@ -148,6 +150,7 @@ export class Session {
     const process = new InterpreterProcess({
       ...this.#options,
       network: newNetwork(),
+      kept: this.#kept,
       readKeys: (used, signal) => this.#readKeys(used, signal),
       onNotice: (sentence) => this.#terminal.write(bootNotice(sentence)),
     });
@@ -176,11 +179,12 @@ export class Session {
 
   async #step(process: InterpreterProcess, onPrompt: () => void): Promise<void> {
     await this.#terminal.freshLine();
+    for (const sentence of notKept(this.#kept.takeWarning())) this.#terminal.write(notice(sentence));
     this.#options.status.set("ready");
     onPrompt();
     this.#options.onPrompt();
     const report = await this.#read(process);
-    if (report.outcome === "end-of-input") throw new Death(ENDED);
+    if (report.outcome === "end-of-input") this.#leave();
     if (report.outcome === "statement" && report.source.trim() !== "") await this.#run(process, report.source);
   }
 
@@ -205,7 +209,14 @@ export class Session {
     if (this.#typed.takeInterrupt()) this.interrupt();
     const { outcome, used } = await running;
     this.#typed.used(used);
+    if (outcome === "left") this.#leave();
     if (outcome !== "done") throw new Death(outcome === "exit" ? ENDED : RESTARTED);
+  }
+
+  /** The person has agreed that the files go, too. */
+  #leave(): never {
+    this.#kept.forget();
+    throw new Death(ENDED);
   }
 
   /** For `input()` and its kin, in the middle of a statement. */
@@ -245,7 +256,7 @@ export class Session {
     while (this.#process === process) {
       await new Promise((resolve) => setTimeout(resolve, HEARTBEAT));
       if (document.visibilityState !== "visible" || this.#process !== process) continue;
-      if (!(await process.reacts(2 * HEARTBEAT))) process.kill("The interpreter stopped to react, perhaps out of memory. This is a new one.");
+      if (!(await process.reacts(2 * HEARTBEAT))) process.kill("The interpreter stopped to react, perhaps out of memory. This is a new one");
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import { parseRequestHead, type RequestHead } from "./http.ts";
 import { MAX_ENTRY_CHARACTERS } from "./history.ts";
+import { MAX_KEPT_FILE_BYTES, parseKeptPath, parseLeftOut, type KeptFile, type LeftOut } from "./kept.ts";
 import { POSITION } from "./keys.ts";
 import { parsePicture, type Picture } from "./picture.ts";
 import { bytes, fail, integer, nullable, object, oneOf, string } from "./parse.ts";
@@ -48,7 +49,11 @@ export type Tell =
   | { readonly op: "history.add"; readonly entry: string }
   | { readonly op: "history.clear" }
   | { readonly op: "tip.show"; readonly tip: Tip }
-  | { readonly op: "tip.clear" };
+  | { readonly op: "tip.clear" }
+  /** What there is below the home folder, for the interpreter that follows. */
+  | ({ readonly op: "kept.put" } & KeptFile)
+  | { readonly op: "kept.drop"; readonly path: string }
+  | { readonly op: "kept.leave-out"; readonly leftOut: LeftOut };
 
 const ID = [0, 0xffff_ffff] as const;
 
@@ -107,7 +112,9 @@ function parseFileName(value: unknown): string {
 export function parseTell(value: unknown): Tell {
   const message = object(value, "tell");
   const fields = object(message["value"], "value");
-  const op = oneOf(message["op"], "op", ["http.open", "http.close", "cancel", "history.add", "history.clear", "tip.show", "tip.clear"]);
+  const op = oneOf(message["op"], "op", [
+    "http.open", "http.close", "cancel", "history.add", "history.clear", "tip.show", "tip.clear", "kept.put", "kept.drop", "kept.leave-out",
+  ]);
   switch (op) {
     case "http.open":
       return { op, exchange: integer(fields["exchange"], "exchange", ...ID), head: parseRequestHead(fields) };
@@ -122,5 +129,11 @@ export function parseTell(value: unknown): Tell {
     case "history.clear":
     case "tip.clear":
       return { op };
+    case "kept.put":
+      return { op, path: parseKeptPath(fields["path"]), content: bytes(message["data"], "data", MAX_KEPT_FILE_BYTES) };
+    case "kept.drop":
+      return { op, path: parseKeptPath(fields["path"]) };
+    case "kept.leave-out":
+      return { op, leftOut: parseLeftOut(fields) };
   }
 }

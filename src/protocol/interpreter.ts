@@ -2,6 +2,7 @@
  * What the page may call in the interpreter, over Comlink, in this one direction. What comes back is a claim of the cell:
  * callers parse it.
  */
+import type { KeptFile } from "./kept.ts";
 import { POSITION, type Keys } from "./keys.ts";
 import { boolean, integer, object, oneOf, string } from "./parse.ts";
 
@@ -28,6 +29,8 @@ export interface StartOptions {
   readonly terminal: TerminalSize;
   /** The oldest first. */
   readonly history: readonly string[];
+  /** What an earlier interpreter of the session has left in the home folder. */
+  readonly files: readonly KeptFile[];
 }
 
 /** How a synchronous Python call can wait for the page. */
@@ -40,11 +43,13 @@ export interface StartReport {
 }
 
 /** How far the interpreter is when a call ends. */
-interface Progress {
+export interface Progress {
   /** Bytes of output since the interpreter's start. All have to be shown before the next prompt. */
   readonly written: number;
   /** Of what was typed since the interpreter's start, how many UTF-16 code units it is done with. */
   readonly used: number;
+  /** How much was told since the interpreter's start. It comes another way, and has to be here before the interpreter may go. */
+  readonly told: number;
 }
 
 export type ReadReport = Progress &
@@ -57,8 +62,8 @@ export type ReadReport = Progress &
   );
 
 export interface RunReport extends Progress {
-  /** `exit`: the statement raised SystemExit. `restart`: it asked for a new interpreter. */
-  readonly outcome: "done" | "exit" | "restart";
+  /** `exit`: the statement raised SystemExit. `left`: so it did, as the person agreed to. `restart`: it asked for a new interpreter. */
+  readonly outcome: "done" | "exit" | "left" | "restart";
 }
 
 export function parseStartReport(value: unknown): StartReport {
@@ -78,12 +83,13 @@ export function parseReadReport(value: unknown): ReadReport {
 
 export function parseRunReport(value: unknown): RunReport {
   const report = object(value, "run report");
-  return { ...parseProgress(report), outcome: oneOf(report["outcome"], "outcome", ["done", "exit", "restart"]) };
+  return { ...parseProgress(report), outcome: oneOf(report["outcome"], "outcome", ["done", "exit", "left", "restart"]) };
 }
 
 function parseProgress(report: Record<string, unknown>): Progress {
   return {
     written: integer(report["written"], "written", 0, Number.MAX_SAFE_INTEGER),
     used: integer(report["used"], "used", ...POSITION),
+    told: integer(report["told"], "told", 0, Number.MAX_SAFE_INTEGER),
   };
 }

@@ -7,6 +7,7 @@ import { HeapReader, type Span } from "../../src/protocol/heap-image.ts";
 import type { Assets } from "./assets.ts";
 import { awaken } from "./awaken.ts";
 import { answerFetches } from "./doors.ts";
+import { HOME } from "./home.ts";
 import { sharingModules } from "./trampolines.ts";
 import { gateLibrary, type GatedFileSystem, type SettleLibrary, type WaitForLibrary } from "./library.ts";
 
@@ -86,7 +87,7 @@ async function bootFresh(assets: Assets): Promise<Python> {
 function load(stdlib: Uint8Array<ArrayBuffer>, create: ModuleFactory, options: LoadOptions): Promise<PyodideAPI> {
   // Pyodide's type of the factory leaves out what Emscripten's has.
   const createPyodideModule = create as unknown as NonNullable<LoadOptions["createPyodideModule"]>;
-  const settings = { indexURL: "memory:/", lockFileContents: emptyLock(), env: { HOME: "/home/pyodide" }, createPyodideModule };
+  const settings = { indexURL: "memory:/", lockFileContents: emptyLock(), env: { HOME }, createPyodideModule };
   return sharingModules(() => answerFetches(stdlib, () => loadPyodide({ ...options, ...settings })));
 }
 

@@ -27,11 +27,14 @@ export interface Channel {
   ask(op: AskBody["op"], json: string, data: Uint8Array<ArrayBuffer> | undefined, milliseconds: number): Reply | Promise<Reply>;
   /** `interrupted`, or `timeout` when the time is over. */
   sleep(milliseconds: number): Reply | Promise<Reply>;
-  tell(op: Tell["op"], json: string): void;
+  tell(op: Tell["op"], json: string, data?: Uint8Array<ArrayBuffer>): void;
+  /** How much was told since the start. */
+  readonly told: number;
 }
 
 /** Posts asks and tells. They are plain data; the page parses them. */
 export class Upcalls {
+  told = 0;
   #lastId = 0;
   #held: object | null = null;
 
@@ -47,25 +50,27 @@ export class Upcalls {
   }
 
   /** What opens an exchange goes with the ask that follows: each message wakes another process. */
-  tell(op: Tell["op"], json: string): void {
+  tell(op: Tell["op"], json: string, data?: Uint8Array<ArrayBuffer>): void {
     const value: unknown = JSON.parse(json);
     if (op === "http.open" && this.#held === null) this.#held = { op, value };
-    else this.#tell({ op, value });
+    else this.#tell({ op, value, data }, data === undefined ? [] : [data.buffer]);
   }
 
   cancel(id: number): void {
     this.#tell({ op: "cancel", value: { id } });
   }
 
-  #tell(tell: object): void {
+  #tell(tell: object, memory: ArrayBuffer[] = []): void {
     const held = this.#takeHeld();
     if (held !== null) this.port.postMessage({ type: "tell", tell: held });
-    this.port.postMessage({ type: "tell", tell });
+    this.port.postMessage({ type: "tell", tell }, memory);
+    this.told += 1;
   }
 
   #takeHeld(): object | null {
     const held = this.#held;
     this.#held = null;
+    if (held !== null) this.told += 1;
     return held;
   }
 }

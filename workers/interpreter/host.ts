@@ -1,7 +1,9 @@
 /** What Python sees of the world outside: the object that `libcloud_repl.host` is connected to. */
 import type { AskBody, Tell } from "../../src/protocol/ask.ts";
+import { messageOf } from "../../src/protocol/errors.ts";
 import type { Blocking } from "../../src/protocol/interpreter.ts";
 import type { Channel, Reply } from "./channel.ts";
+import type { Home } from "./home.ts";
 import { ARMS, type Arms, type Interrupts } from "./interrupts.ts";
 import { Keyboard } from "./keyboard.ts";
 import type { Output } from "./output.ts";
@@ -12,6 +14,8 @@ export class Host {
   readonly keyboard = new Keyboard();
   readonly screen: Screen;
   readonly turns = new Turns();
+  /** From the start on. */
+  home: Home | null = null;
   #interrupted = false;
 
   constructor(
@@ -26,6 +30,7 @@ export class Host {
 
   /** @param seconds null for no limit */
   ask(op: AskBody["op"], json: string, data: Uint8Array<ArrayBuffer> | undefined, seconds: number | undefined): Reply | Promise<Reply> {
+    this.#keepFiles((home) => home.lookNowAndThen());
     return this.channel.ask(op, json, data, milliseconds(seconds));
   }
 
@@ -40,7 +45,13 @@ export class Host {
   }
 
   sleep(seconds: number): Reply | Promise<Reply> {
+    this.#keepFiles((home) => home.lookNowAndThen());
     return this.channel.sleep(milliseconds(seconds));
+  }
+
+  /** Gives the page copies of the user's files. */
+  keepFiles(): void {
+    this.#keepFiles((home) => home.look());
   }
 
   get arms(): Arms {
@@ -68,6 +79,16 @@ export class Host {
     const kept = this.#interrupted;
     this.#interrupted = false;
     return this.interrupts?.mailbox.takeInterrupt() === true || kept;
+  }
+
+  /** Whatever goes wrong there, it is not the user's statement that shall fail. */
+  #keepFiles(look: (home: Home) => void): void {
+    try {
+      if (this.home !== null) look(this.home);
+    } catch (error) {
+      this.home = null;
+      this.screen.write(new TextEncoder().encode(`Files are no longer kept over a restart: ${messageOf(error)}\r\n`));
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import {
   parseReadReport,
   parseRunReport,
   type Interpreter,
+  type Progress,
   type ReadReport,
   type RunReport,
   type StartOptions,
@@ -15,6 +16,7 @@ import {
 import type { Keys } from "../../src/protocol/keys.ts";
 import { Assets } from "./assets.ts";
 import { bootPython, type LibraryMemory, type Python } from "./boot.ts";
+import { Home, type HomeFileSystem } from "./home.ts";
 import type { Host } from "./host.ts";
 import { connectTerminal } from "./terminal.ts";
 import type { Output } from "./output.ts";
@@ -51,11 +53,13 @@ export class PyodideInterpreter implements Interpreter {
 
   async start(options: StartOptions): Promise<StartReport> {
     const python = await this.#python;
-    onFatal(python.pyodide, (error) => this.#upcalls.postMessage({ type: "died", message: String(error) }));
+    onFatal(python.pyodide, (error) => this.die(String(error)));
     this.#host.screen.size = options.terminal;
     connectTerminal(python.pyodide, this.#host.screen);
     if (this.#host.interrupts !== null) python.pyodide.setInterruptBuffer(this.#host.interrupts.buffer);
     this.#shell = this.#connect(python, options.history);
+    // Behind all imports: a file of the user may have any module's name.
+    this.#host.home = new Home(fileSystemOf(python.pyodide), (...tell) => this.#host.channel.tell(...tell), options.files);
     return { blocking: this.#host.blocking, restored: python.restored };
   }
 
@@ -80,6 +84,7 @@ export class PyodideInterpreter implements Interpreter {
 
   async run(source: string): Promise<RunReport> {
     const outcome: unknown = await this.#running().run(source);
+    this.#host.keepFiles();
     return parseRunReport({ outcome, ...this.#progressed() });
   }
 
@@ -99,13 +104,19 @@ export class PyodideInterpreter implements Interpreter {
     if (!this.#reading && this.#shell?.cancel() === false) this.#host.keepInterrupt();
   }
 
+  /** Says that the interpreter is of no use any more. Not exposed. */
+  die(message: string): void {
+    this.#host.keepFiles();
+    this.#upcalls.postMessage({ type: "died", message });
+  }
+
   #running(): Shell {
     if (this.#shell === null) throw new Error("the interpreter has not started");
     return this.#shell;
   }
 
-  #progressed(): { readonly written: number; readonly used: number } {
-    return { written: this.#output.written, used: this.#host.keyboard.used };
+  #progressed(): Progress {
+    return { written: this.#output.written, used: this.#host.keyboard.used, told: this.#host.channel.told };
   }
 
   #connect({ pyodide }: Python, history: readonly string[]): Shell {
@@ -120,6 +131,10 @@ function pair(tuple: PyProxy): unknown[] {
   const items: unknown[] = tuple.toJs();
   tuple.destroy();
   return items;
+}
+
+function fileSystemOf({ FS }: PyodideAPI): HomeFileSystem {
+  return FS as unknown as HomeFileSystem; // Pyodide's type leaves out what Emscripten's has
 }
 
 /** Calls back when CPython or Pyodide has died, after which no call into it works. */

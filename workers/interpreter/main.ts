@@ -17,8 +17,8 @@ import { SharedChannel } from "./shared-channel.ts";
 self.onmessage = ({ data, ports }: MessageEvent<FrameToWorker>) => {
   const [control, upcalls] = ports;
   if (data.type !== "launch" || control === undefined || upcalls === undefined) return;
-  announceClose(() => upcalls.postMessage({ type: "died", message: "the worker closed itself" }));
   const interpreter = data.shared === null ? suspending(upcalls) : blocking(upcalls, data.shared);
+  announceClose(() => interpreter.die("the worker closed itself"));
   Comlink.expose(interpreter, control);
 };
 

@@ -24,8 +24,12 @@ export class MessageChannel implements Channel {
     return this.#wait(milliseconds, () => undefined);
   }
 
-  tell(op: Tell["op"], json: string): void {
-    this.upcalls.tell(op, json);
+  tell(op: Tell["op"], json: string, data?: Uint8Array<ArrayBuffer>): void {
+    this.upcalls.tell(op, json, data);
+  }
+
+  get told(): number {
+    return this.upcalls.told;
   }
 
   onAnswer(answer: Answer): void {

@@ -46,9 +46,13 @@ export class SharedChannel implements Channel, SplitChannel {
     return this.#wait(milliseconds, () => null);
   }
 
-  tell(op: Tell["op"], json: string): void {
+  tell(op: Tell["op"], json: string, data?: Uint8Array<ArrayBuffer>): void {
     if (op === "http.close") this.#pipeline.close(json);
-    this.upcalls.tell(op, json);
+    this.upcalls.tell(op, json, data);
+  }
+
+  get told(): number {
+    return this.upcalls.told;
   }
 
   #wait(milliseconds: number, poll: () => Reply | null): Reply {

@@ -64,6 +64,11 @@ def tell(op: str, value: dict[str, Any]) -> None:
     _js.tell(op, json.dumps(value))
 
 
+def keep_files() -> None:
+    """Gives the page copies of what is new in the home folder: they outlive this interpreter."""
+    _js.keepFiles()
+
+
 def sleep(seconds: float) -> None:
     """Waits without using the processor. Raises KeyboardInterrupt on Ctrl-C."""
     _waited(lambda: _js.sleep(seconds))

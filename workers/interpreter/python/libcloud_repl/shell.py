@@ -24,7 +24,7 @@ from .tracebacks import show_exception
 
 __all__ = ["Shell"]
 
-Outcome = Literal["done", "exit", "restart"]
+Outcome = Literal["done", "exit", "left", "restart"]
 
 #: What works as a word, too. A variable of that name comes first.
 _WORDS = {"exit": "exit()", "quit": "quit()", "help": "help()", "copyright": "copyright()", "credits": "credits()", "license": "license()"}
@@ -44,6 +44,8 @@ class Shell:
         self._count = 0
         self._task: asyncio.Task[Any] | None = None
         self._cancelled = False
+        #: The person has agreed to leave.
+        self._left = False
 
     async def read(self) -> tuple[ReadOutcome, str]:
         """Shows the prompt and reads a statement: how that ended, and the statement."""
@@ -59,6 +61,7 @@ class Shell:
 
     async def run(self, source: str) -> Outcome:
         """Runs ``source`` to its end, whatever that is. What there is to say is printed; nothing is raised."""
+        self._left = False
         try:
             commands, python = percent.split(self._command(source) or source)
             for line in commands:
@@ -71,7 +74,7 @@ class Shell:
             print(error, file=sys.stderr)
         except SystemExit as error:
             _show_exit(error)
-            return "exit"
+            return "left" if self._left else "exit"
         except asyncio.CancelledError as error:
             show_exception(KeyboardInterrupt() if self._cancelled else error)
         except BaseException as error:
@@ -123,8 +126,10 @@ class Shell:
 
     def _leaves(self) -> bool:
         """Asks whether the session shall end. Where nothing can wait for an answer, it does."""
-        if not host.can_wait():
-            return True
+        self._left = not host.can_wait() or self._agrees()
+        return self._left
+
+    def _agrees(self) -> bool:
         print("Leave this session? Its variables and files will be gone. [y/N] ", end="", flush=True)
         try:
             return self.lines.read_line().strip().lower() in ("y", "yes")
@@ -165,6 +170,7 @@ class Shell:
             raise error.with_traceback(None) from None
 
     async def _run_code(self, code: types.CodeType) -> None:
+        host.keep_files()  # what follows may never end
         host.raise_interrupt()
         result = host.armed(types.FunctionType(code, self.namespace))
         if inspect.iscoroutine(result):

@@ -97,7 +97,7 @@ def _load(context: Context, argument: str) -> None:
 COMMANDS = (
     Command("history", "%history [N | TEXT]", "this session's entries; the last N of all, or those with TEXT in them", _history),
     Command("clear", "%clear", "empties the screen, and what was scrolled away", _clear),
-    Command("restart", "%restart", "ends Python and starts it anew; files and variables are gone", _restart),
+    Command("restart", "%restart", "ends Python and starts it anew; variables are gone", _restart),
     Command("time", "%time STATEMENT", "runs it, and says how long it took, and how long Python worked", _time, "code"),
     Command("save", "%save [-f] FILE", "writes this session's statements to a file here; -f overwrites", _save, "paths"),
     Command("load", "%load FILE", "puts the text of a file here at the prompt; Enter runs it", _load, "paths"),
