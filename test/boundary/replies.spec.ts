@@ -21,11 +21,12 @@ const REPLIES: Readonly<Record<string, string>> = {
   "a handler that does not exist": '{"type":"HANDLER","name":"eval","value":"globalThis.pwned = 1"}',
   "an unknown type of value": '{"type":"CODE","value":"globalThis.pwned = 1"}',
   "no value": '{"type":"RAW"}',
-  "an unknown outcome": '{"type":"RAW","value":{"outcome":"allow","written":0,"used":0}}',
-  "an outcome of the prototype": '{"type":"RAW","value":{"__proto__":{"outcome":"done","polluted":1},"written":0,"used":0}}',
-  "less than no output": '{"type":"RAW","value":{"outcome":"done","written":-1,"used":0}}',
-  "output without a number": '{"type":"RAW","value":{"outcome":"done","written":{"valueOf":1},"used":0}}',
-  "a list": '{"type":"RAW","value":[{"outcome":"done","written":0,"used":0}]}',
+  "an unknown outcome": '{"type":"RAW","value":{"outcome":"allow","written":0,"used":0,"told":0}}',
+  "an outcome of the prototype": '{"type":"RAW","value":{"__proto__":{"outcome":"done","polluted":1},"written":0,"used":0,"told":0}}',
+  "less than no output": '{"type":"RAW","value":{"outcome":"done","written":-1,"used":0,"told":0}}',
+  "output without a number": '{"type":"RAW","value":{"outcome":"done","written":{"valueOf":1},"used":0,"told":0}}',
+  "less than nothing told": '{"type":"RAW","value":{"outcome":"done","written":0,"used":0,"told":-1}}',
+  "a list": '{"type":"RAW","value":[{"outcome":"done","written":0,"used":0,"told":0}]}',
 };
 
 const HOOK = `
@@ -76,11 +77,13 @@ for (const [what, json] of Object.entries(REPLIES)) {
   });
 }
 
-test("a reply that promises output which never comes is ended with Restart", async () => {
-  await replyWith('{"type":"RAW","value":{"outcome":"done","written":9007199254740991,"used":0}}');
-  await shell().until(/^forging$/m, { status: "running" });
-  await shell().page.getByRole("button", { name: "Restart" }).click();
-  await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
-  expect(await shell().run("6 * 7")).toBe("42");
-  await unharmed();
-});
+for (const promised of ["written", "told"]) {
+  test(`a reply that promises more ${promised} than ever comes is ended with Restart`, async () => {
+    await replyWith(JSON.stringify({ type: "RAW", value: { outcome: "done", written: 0, used: 0, told: 0, [promised]: Number.MAX_SAFE_INTEGER } }));
+    await shell().until(/^forging$/m, { status: "running" });
+    await shell().page.getByRole("button", { name: "Restart" }).click();
+    await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
+    expect(await shell().run("6 * 7")).toBe("42");
+    await unharmed();
+  });
+}

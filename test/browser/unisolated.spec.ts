@@ -151,6 +151,15 @@ test("a busy loop is ended with Restart", async () => {
   expect(await shell().run("6 * 7")).toBe("42");
 });
 
+test("files are there after a restart", async () => {
+  await shell().run("_ = open('kept', 'w').write('x')");
+  await shell().begin("print('busy'); exec('while True: pass')");
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().page.getByRole("button", { name: "Restart" }).click();
+  await shell().until(/Restarted: variables are gone, history and 1 file are kept\.[^]*>>>$/, { status: "ready" });
+  expect(await shell().run("open('kept').read()")).toBe("'x'");
+});
+
 /** No switch of Chromium takes JSPI away any more; a line before everything else in the worker does. */
 async function withoutJspi(page: Page): Promise<void> {
   const name = readdirSync(join(dist, "image")).find((file) => file.startsWith("worker-"));
@@ -175,6 +184,9 @@ test("without stack switching the prompt works, and what cannot wait says why", 
     expect(await bare.joined()).toContain("RuntimeError: this browser gives the page neither shared memory nor stack switching, so Python cannot wait here");
   }
   expect((await bare.run("import numpy")).replaceAll("\n", "")).toMatch(/ModuleNotFoundError: No module named 'numpy' yet: [^]*so Python cannot wait here; /);
-  expect(await bare.run("6 * 7")).toBe("42");
+  await bare.run("_ = open('kept', 'w').write('x')");
+  await bare.begin("%restart");
+  await bare.until(/Restarted: variables are gone, history and 1 file are kept\.[^]*>>>$/, { status: "ready" });
+  expect(await bare.run("open('kept').read()")).toBe("'x'");
   expect(bare.watch.errors).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { askId, MAX_ASK_BYTES, MAX_TRANSFER_BYTES, parseAsk, parseTell } from "../../src/protocol/ask.ts";
 import { parseFrameToPage, parseUpcall } from "../../src/protocol/cell.ts";
 import { MAX_ENTRY_CHARACTERS } from "../../src/protocol/history.ts";
+import { MAX_KEPT_FILE_BYTES } from "../../src/protocol/kept.ts";
 import { ParseError } from "../../src/protocol/parse.ts";
 
 const head = {
@@ -84,6 +85,22 @@ describe("the other doors", () => {
     expect(parseTell({ op: "history.add", value: { entry: "1 + 1", more: 1 } })).toEqual({ op: "history.add", entry: "1 + 1" });
     expect(() => parseTell({ op: "history.add", value: { entry: "x".repeat(MAX_ENTRY_CHARACTERS + 1) } })).toThrow(ParseError);
     expect(() => parseTell({ op: "history.add", value: { entry: ["x"] } })).toThrow(ParseError);
+  });
+
+  it("takes files below the home folder, and only there", () => {
+    const put = (path: unknown, data: unknown = new Uint8Array([1])): unknown => ({ op: "kept.put", value: { path }, data });
+    expect(parseTell(put("a b/ü\n\\/.c"))).toEqual({ op: "kept.put", path: "a b/ü\n\\/.c", content: new Uint8Array([1]) });
+    for (const path of ["", "/a", "a/", "a//b", ".", "..", "../a", "a/../../b", "a/./b", "a\0", "\ud800", "x".repeat(1025), 1, null, ["a"]]) {
+      expect(() => parseTell(put(path)), String(path)).toThrow(ParseError);
+      expect(() => parseTell({ op: "kept.drop", value: { path } }), String(path)).toThrow(ParseError);
+    }
+    expect(() => parseTell(put("a", new Uint8Array(MAX_KEPT_FILE_BYTES + 1)))).toThrow(ParseError);
+    expect(() => parseTell(put("a", "text"))).toThrow(ParseError);
+    expect(() => parseTell(put("a", new Uint8Array(new SharedArrayBuffer(1))))).toThrow(ParseError);
+    const leaveOut = (names: unknown, more: unknown = false): unknown => ({ op: "kept.leave-out", value: { names, more } });
+    expect(parseTell(leaveOut(["../a"]))).toEqual({ op: "kept.leave-out", leftOut: { names: ["../a"], more: false } });
+    for (const names of [["a", "b", "c", "d"], ["x".repeat(61)], "abc", [1]]) expect(() => parseTell(leaveOut(names))).toThrow(ParseError);
+    expect(() => parseTell(leaveOut([], 1))).toThrow(ParseError);
   });
 
   it("parses what the frame and the worker say", () => {
