@@ -37,13 +37,13 @@ for (const line of ["exit", "exit()", "quit()"]) {
   test(`${line} asks, ends the session, and a new one begins`, async () => {
     await shell().begin(line);
     await answerLeaving("y");
-    await shell().until(/\nThe session has ended; this is a new one\.\n[^]*>>>$/, { status: "ready" });
+    await shell().until(/\nThe session has ended; this is a new one: variables and files are gone, history is kept\.\n[^]*>>>$/, { status: "ready" });
     await expectRenewed();
   });
 }
 
 test("code that ends itself is not asked about", async () => {
-  expect((await endWith("import sys; sys.exit(3)")).text).toContain("\nThe session has ended; this is a new one.\n");
+  expect((await endWith("import sys; sys.exit(3)")).text).toContain("\nThe session has ended; this is a new one: variables and files are gone, history is kept.\n");
   await expectRenewed();
 });
 
@@ -61,7 +61,7 @@ test("Ctrl-D at the prompt ends the session; in a line it deletes", async () => 
   await shell().ready();
   await shell().press("Control+d");
   await answerLeaving("yes");
-  await shell().until(/The session has ended; this is a new one\.[^]*>>>$/, { status: "ready" });
+  await shell().until(/The session has ended; this is a new one: variables and files are gone[^]*>>>$/, { status: "ready" });
   expect(await shell().run("kept")).toMatch(/NameError/);
 });
 
