@@ -3,7 +3,7 @@ import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import type { ExchangeObserver } from "../journal/observer.ts";
 import { RequestBody } from "./body.ts";
-import type { BodyChunk, IncomingResponse, Lane } from "./lane.ts";
+import type { AskKey, BodyChunk, IncomingResponse, Lane } from "./lane.ts";
 
 /** A request is collected before it is sent: browsers stream uploads over HTTP/2 only. */
 export class Exchange {
@@ -13,6 +13,7 @@ export class Exchange {
   constructor(
     readonly head: RequestHead,
     readonly lane: Lane,
+    readonly askKey: AskKey,
     readonly signal: AbortSignal,
     readonly observer: ExchangeObserver,
   ) {}
@@ -25,7 +26,7 @@ export class Exchange {
   /** Sends the request. @throws FailureError */
   async finish(): Promise<{ readonly response: IncomingResponse; readonly first: BodyChunk }> {
     this.observer.sent();
-    const response = await this.#observed(this.lane.send({ head: this.head, body: this.#body }, this.signal));
+    const response = await this.#observed(this.lane.send({ head: this.head, body: this.#body, askKey: this.askKey }, this.signal));
     this.#response = response;
     this.observer.answered(response.head, response.connectMs);
     return { response, first: this.#received(response.readAvailable()) };

@@ -5,7 +5,17 @@ import type { RequestBody } from "./body.ts";
 export interface OutgoingRequest {
   readonly head: RequestHead;
   readonly body: RequestBody;
+  readonly askKey: AskKey;
 }
+
+/**
+ * Asks the person for an access key of the proxy.
+ *
+ * @param refused the one that the proxy did not take; null: it wants one and has got none
+ * @returns whether there is another one now
+ * @throws what `signal` was aborted with
+ */
+export type AskKey = (refused: string | null, signal: AbortSignal) => Promise<boolean>;
 
 export interface IncomingResponse {
   readonly head: ResponseHead;
@@ -27,6 +37,8 @@ export interface BodyChunk {
 
 export interface Lane {
   readonly name: "relay" | "direct";
+  /** Resolves when requests can be sent, as far as is known: the program does not yet wait for an answer. @throws FailureError */
+  admit?(askKey: AskKey, signal: AbortSignal): Promise<void>;
   /** @throws FailureError, or an AbortError after `signal` */
   send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse>;
 }

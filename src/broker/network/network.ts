@@ -5,12 +5,16 @@ import type { RequestHead } from "../../protocol/http.ts";
 import type { ExchangeObserver, Observer } from "../journal/observer.ts";
 import { destinationOf, type Decision, type Policy } from "../policy.ts";
 import { Exchange } from "./exchange.ts";
+import type { AskKey } from "./lane.ts";
 import type { Lanes } from "./lanes.ts";
 
 export type HttpAsk = Extract<AskBody, { op: `http.${string}` }>;
 
-/** Asks the person; `signal` withdraws the question. */
-export type Consent = (head: RequestHead, signal: AbortSignal) => Promise<Decision>;
+/** What the person is asked; the signals withdraw the questions. */
+export interface Questions {
+  consent(head: RequestHead, signal: AbortSignal): Promise<Decision>;
+  readonly askKey: AskKey;
+}
 
 export interface HttpReply {
   readonly value: object;
@@ -33,7 +37,7 @@ export class Network {
   constructor(
     readonly policy: Policy,
     readonly lanes: Promise<Lanes>,
-    readonly consent: Consent,
+    readonly questions: Questions,
     readonly observer: Observer,
   ) {}
 
@@ -86,9 +90,11 @@ export class Network {
       throw new FailureError("no-relay", "This page has no proxy: start one, and name its address in config.json (see the README).");
     }
     await this.#permit(head, abort.signal);
+    const { askKey } = this.questions;
+    await lane.admit?.(askKey, abort.signal);
     abort.signal.throwIfAborted();
     observer.allowed(lane.name);
-    return new Exchange(head, lane, abort.signal, observer);
+    return new Exchange(head, lane, askKey, abort.signal, observer);
   }
 
   async #permit(head: RequestHead, signal: AbortSignal): Promise<void> {
@@ -96,7 +102,7 @@ export class Network {
     if (verdict.type === "deny") throw new FailureError("denied", verdict.reason);
     if (verdict.type === "allow") return;
     this.policy.onQuestion(head);
-    const decision = await this.consent(head, signal);
+    const decision = await this.questions.consent(head, signal);
     this.policy.decide(head, decision);
     if (decision.type === "deny") throw new FailureError("denied", `You did not allow requests to ${destinationOf(head)}.`);
   }

@@ -1,5 +1,8 @@
 /** The access key of a proxy that wants one: it comes in the address's fragment, which no browser sends to a server, and is kept in memory only. */
-const KEY = /(?:^#?|&)relay-key=([^&]*)/;
+const IN_FRAGMENT = /(?:^#?|&)relay-key=([^&]*)/;
+
+/** What a key looks like, as a form wants it. */
+export const KEY_PATTERN = "[!-~]{16,256}";
 
 export interface FoundKey {
   readonly key: string;
@@ -9,9 +12,9 @@ export interface FoundKey {
 
 /** The key in a URL's fragment; null where there is none. */
 export function findRelayKey(fragment: string): FoundKey | null {
-  const match = KEY.exec(fragment);
+  const match = IN_FRAGMENT.exec(fragment);
   if (match === null) return null;
-  const rest = fragment.replace(KEY, "").replace(/^[#&]+/, "");
+  const rest = fragment.replace(IN_FRAGMENT, "").replace(/^[#&]+/, "");
   return { key: decoded(match[1] ?? ""), rest: rest === "" ? "" : `#${rest}` };
 }
 

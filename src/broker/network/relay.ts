@@ -1,6 +1,6 @@
 /** The relay lane: requests go to the proxy as one framed POST, since a browser would change them on any other way. */
 import { FailureError } from "../../protocol/errors.ts";
-import type { IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
+import type { AskKey, IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
 import { RelayHealth } from "./relay-health.ts";
 import type { RelayKey } from "./relay-key.ts";
 import { RelayResponse } from "./relay-response.ts";
@@ -19,15 +19,25 @@ export class RelayLane implements Lane {
     this.health = new RelayHealth(url, key);
   }
 
+  async admit(askKey: AskKey, signal: AbortSignal): Promise<void> {
+    if (this.health.state.type !== "needs-key" || (await askKey(this.key.value, signal))) return;
+    throw new FailureError("denied-key", `The proxy at ${this.url.origin} wants an access key: add #relay-key=KEY to the address of this page.`);
+  }
+
+  /** A proxy that does not take the key has sent nothing on, so the request may go there again with another one. */
   async send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse> {
-    const key = this.key.value;
-    try {
-      const response = await this.#exchange(frameRequest(request), signal, (reason) => this.health.failed(reason, key));
-      this.health.answered();
-      return response;
-    } catch (error) {
-      this.health.failed(error, key);
-      throw error;
+    const framed = frameRequest(request);
+    for (;;) {
+      const key = this.key.value;
+      try {
+        const response = await this.#exchange(framed, signal, (reason) => this.health.failed(reason, key));
+        this.health.answered();
+        return response;
+      } catch (error) {
+        this.health.failed(error, key);
+        const denied = error instanceof FailureError && error.code === "denied-key";
+        if (!denied || !(await request.askKey(key, signal))) throw error;
+      }
     }
   }
 

@@ -10,15 +10,21 @@ const WORDS: Readonly<Record<RelayState["type"], string>> = {
   unreachable: "Proxy unreachable",
 };
 
+export interface ProxyLightEvents {
+  /** The person wants to give the proxy a key. */
+  onKey(): void;
+  /** The keyboard goes back to the terminal. */
+  onDone(): void;
+}
+
 export class ProxyLight {
   /** An output, so that a screen reader says what changes. */
   readonly #node = byId("proxy", HTMLOutputElement);
   readonly #button = element("button", { type: "button" });
 
-  /** @param onDone the keyboard goes back to the terminal */
   constructor(
     readonly health: RelayHealth,
-    readonly onDone: () => void,
+    readonly events: ProxyLightEvents,
   ) {
     this.#button.addEventListener("click", () => this.#onClick());
     health.onChange = () => this.#draw();
@@ -26,8 +32,9 @@ export class ProxyLight {
   }
 
   #onClick(): void {
+    if (this.health.state.type === "needs-key") return this.events.onKey();
     this.health.check();
-    this.onDone();
+    this.events.onDone();
   }
 
   #draw(): void {
@@ -47,7 +54,7 @@ export class ProxyLight {
       case "ok":
         return `${proxy}, version ${state.version}, carries requests to clouds, and can read them. Click to ask it again.`;
       case "needs-key":
-        return `${proxy} takes requests with an access key only: add #relay-key=KEY to the address of this page.`;
+        return `${proxy} takes requests with an access key only. Click to enter one.`;
       case "wrong-version":
         return `What answers at ${this.health.url.origin} is no proxy that this page understands; it may be older or newer than the page. Click to ask it again.`;
       case "unreachable":

@@ -5,15 +5,17 @@ import type { FileDialogs } from "../../broker/files.ts";
 import type { History } from "../../broker/history.ts";
 import type { Image } from "../../broker/image.ts";
 import type { Journal } from "../../broker/journal/journal.ts";
-import { Network, type Consent } from "../../broker/network/network.ts";
+import { Network, type Questions } from "../../broker/network/network.ts";
 import type { Opened } from "../../broker/network/open-lanes.ts";
-import { destinationOf, type Policy } from "../../broker/policy.ts";
+import { destinationOf, type Decision, type Policy } from "../../broker/policy.ts";
 import type { ReadTheme } from "../../broker/broker.ts";
 import { messageOf } from "../../protocol/errors.ts";
+import type { RequestHead } from "../../protocol/http.ts";
 import type { CellSupply } from "../cells.ts";
 import { PageDisplay } from "../display.ts";
 import { element } from "../dom.ts";
 import { error } from "../notices.ts";
+import { KeyQuestions } from "../panels/key-questions.ts";
 import { lazyConsent } from "../panels/lazy-consent.ts";
 import { lazyTransfers } from "../panels/lazy-transfers.ts";
 import { Modals } from "../panels/modal.ts";
@@ -55,6 +57,7 @@ export class OpenSession {
   readonly #session: Session;
   readonly #modals: Modals;
   readonly #dialog: ReturnType<typeof lazyConsent>;
+  readonly #keys: KeyQuestions;
   /** Open while the session is the one that is seen: a question of another would get an answer that was typed for this one. */
   readonly #shown = new Gate();
   #status: Status = "starting";
@@ -81,6 +84,7 @@ export class OpenSession {
       onInterrupt: () => this.#session.interrupt(),
     });
     this.#dialog = lazyConsent(this.#modals, () => events.asker());
+    this.#keys = new KeyQuestions(this.#modals);
     this.#session = this.#newSession();
   }
 
@@ -124,6 +128,13 @@ export class OpenSession {
     this.focus();
   }
 
+  /** The person wants to give the proxy a key. */
+  async askKey(): Promise<void> {
+    const { relay } = await this.shared.network;
+    this.#keys.onStatement(); // whatever they said before
+    if (relay !== null) await this.#keys.ask(relay, relay.key.value, new AbortController().signal);
+  }
+
   restart(): void {
     this.#session.restart();
   }
@@ -145,6 +156,13 @@ export class OpenSession {
     lanes.catch(() => undefined); // it is told already
     const policy = this.shared.policy.forSession();
     const observer = this.shared.journal.observe();
+    const questions: Questions = {
+      consent: (head, signal) => this.#ask(policy, head, signal),
+      askKey: async (refused, signal) => {
+        const { relay } = await network;
+        return relay !== null && this.#question(() => this.#keys.ask(relay, refused, signal));
+      },
+    };
     return new Session({
       image,
       cells,
@@ -154,9 +172,10 @@ export class OpenSession {
       terminal: this.#terminal,
       display: new PageDisplay(this.#terminal, this.#tip),
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
-      newNetwork: () => new Network(policy, lanes, (head, signal) => this.#ask(policy, head, signal), observer),
+      newNetwork: () => new Network(policy, lanes, questions, observer),
       onStatement: () => {
         policy.onStatement();
+        this.#keys.onStatement();
         observer.onStatement();
       },
       onPrompt: () => this.#expectExtras(),
@@ -176,7 +195,7 @@ export class OpenSession {
     this.events.onStatus();
   }
 
-  async #ask(policy: Policy, ...[head, signal]: Parameters<Consent>): ReturnType<Consent> {
+  async #ask(policy: Policy, head: RequestHead, signal: AbortSignal): Promise<Decision> {
     const { lanes, relay } = await this.shared.network;
     const question = {
       head,

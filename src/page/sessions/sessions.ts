@@ -158,7 +158,7 @@ export class Sessions {
       const { relay } = await this.shared.network;
       if (relay === null) return;
       const { ProxyLight } = await import("../panels/proxy-light.ts");
-      new ProxyLight(relay.health, () => this.focus());
+      new ProxyLight(relay.health, { onKey: () => void this.#active?.askKey(), onDone: () => this.focus() });
     } catch {
       this.#light = null; // the configuration is broken, which is told elsewhere, or the code did not come
     }
