@@ -12,6 +12,8 @@ export type Verdict =
 
 export type Decision =
   | { readonly type: "deny" }
+  /** The whole host, until that is revoked. */
+  | { readonly type: "never" }
   /** This request alone. */
   | { readonly type: "once" }
   /** @property methods null: all */
@@ -48,6 +50,7 @@ export class Policy {
     const subject = subjectOf(head);
     const destination = ruleText(subject);
     if (this.presets.forbid(subject)) return { type: "deny", reason: `The preset of this page does not let requests go to ${destination}.` };
+    if (this.decisions.forbid(subject)) return { type: "deny", reason: `You never allow requests to ${subject.host}. Access (Alt-Shift-A) revokes that.` };
     if (judge(this.decisions.rules, subject) === "allow") return { type: "allow" };
     if (this.#denied.has(destination)) return { type: "deny", reason: `You did not allow requests to ${destination}.` };
     if (this.#asked.size < MAX_QUESTIONS || this.#asked.has(destination)) return { type: "ask" };
@@ -68,6 +71,7 @@ export class Policy {
   decide(head: RequestHead, decision: Decision): void {
     const together = this.toConfirm(head);
     if (decision.type === "deny") this.#denied.add(destinationOf(head));
+    if (decision.type === "never") this.decisions.add({ scheme: null, host: head.host, port: null, effect: "deny", methods: null, as: [] }, "always");
     if (decision.type === "allow") this.decisions.add({ ...subjectOf(head), effect: "allow", methods: decision.methods }, decision.scope);
     if (decision.type === "preset") for (const rule of together) this.decisions.add(rule, "session");
     if (together.length > 0) this.presets.onAsked();

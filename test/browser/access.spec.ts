@@ -94,6 +94,27 @@ test("what is allowed always survives a reload, until it is revoked in the setti
   expect(visits).toEqual(["GET /1", "GET /2"]);
 });
 
+test("what is never allowed is not asked again, after a reload neither, until it is revoked", async ({ page }) => {
+  const never = "You never allow requests to 127.0.0.1. Access (Alt-Shift-A) revokes that.";
+  await open(page);
+  await beginGet("/1");
+  await choose("Never this host");
+  await shell.ready();
+  expect(await shell.joined()).toContain(never);
+  await open(page);
+  for (const index of [0, 1]) expect((await get("/2", index)).replaceAll("\n", "")).toContain(never);
+  await page.getByRole("button", { name: "Access" }).click();
+  const settings = page.getByRole("dialog", { name: "What Python may reach" });
+  await expect(settings.getByRole("row", { name: "127.0.0.1 all never" })).toBeVisible();
+  await settings.getByRole("button", { name: "Revoke 127.0.0.1" }).press("Enter");
+  await expect(settings).toContainText("Nothing yet");
+  await page.keyboard.press("Escape");
+  await beginGet("/3");
+  await answerConsent(page, "Allow");
+  await endGet();
+  expect(visits).toEqual(["GET /3"]);
+});
+
 test("reads can be allowed without changes, and all can be revoked", async ({ page }) => {
   await open(page);
   await beginGet("/1");
@@ -215,7 +236,7 @@ test("where the browser keeps nothing, the question says so", async ({ page }) =
   await open(page);
   await beginGet("/1");
   await expect(consentDialog(page)).toContainText("This browser keeps nothing for this page");
-  await expect(consentDialog(page).getByRole("button", { name: "Always allow" })).toBeDisabled();
+  for (const name of ["Always allow", "Never this host"]) await expect(consentDialog(page).getByRole("button", { name })).toBeDisabled();
   await answerConsent(page, "Allow");
   await endGet();
 });

@@ -4,6 +4,7 @@ import { parseTarget, type Rule } from "../../src/broker/access/rule.ts";
 import type { Store } from "../../src/broker/history.ts";
 
 const KEY = "libcloud-repl.allowed";
+const DENIED = "libcloud-repl.denied";
 const rule = (target: string, changes: Partial<Rule> = {}): Rule => ({ ...parseTarget(target, "target"), effect: "allow", methods: null, as: [], ...changes });
 const A = rule("https://a.example:443");
 const B = rule("https://b.example:443", { methods: "read", as: ["c.example"] });
@@ -76,6 +77,41 @@ describe("Decisions", () => {
   it("keeps what it understands beside what it does not", () => {
     const text = JSON.stringify([{ to: "?" }, { to: "https://a.example:443", as: [], methods: null }]);
     expect(new Decisions(storeOf(new Map([[KEY, text]]))).rules).toEqual([A]);
+  });
+
+  it("keeps what is never allowed apart, in the place of all that was allowed of the host", () => {
+    const items = new Map<string, string>();
+    const never: Rule = { ...rule("a.example"), effect: "deny" };
+    const first = new Decisions(storeOf(items));
+    first.add(A, "session");
+    first.add({ ...A, port: 8443 }, "always");
+    first.add(B, "always");
+    first.add(never, "always");
+    const second = new Decisions(storeOf(items));
+    for (const { all } of [first, second]) expect(all).toEqual([
+      { rule: B, scope: "always", destination: "https://b.example:443 as c.example" },
+      { rule: never, scope: "always", destination: "a.example" },
+    ]);
+    expect(items.get(KEY)).not.toContain("a.example");
+    second.revoke(never);
+    expect(items.get(DENIED)).toBeUndefined();
+    expect(first.rules).toEqual([B]);
+    first.add(never, "always");
+    first.clear();
+    expect(items.size).toBe(0);
+  });
+
+  it.each(["{", "[null]", '[{"to":"*","as":[],"methods":null}]', '[{"to":"*.example","as":[],"methods":null}]', '[{"to":"https://a.example:443","as":[],"methods":null}]'])(
+    "denies nothing by what it does not understand: %s",
+    (text) => {
+      expect(new Decisions(storeOf(new Map([[DENIED, text]]))).rules).toEqual([]);
+    },
+  );
+
+  it("does not take a denial for something allowed, or the other way round", () => {
+    const host = '[{"to":"a.example","as":[],"methods":null}]';
+    expect(new Decisions(storeOf(new Map([[KEY, host]]))).rules).toEqual([]);
+    expect(new Decisions(storeOf(new Map([[DENIED, host]]))).rules).toMatchObject([{ effect: "deny" }]);
   });
 
   it("is bounded", () => {

@@ -53,6 +53,26 @@ describe("Policy", () => {
     expect(verdict(policy)).toBe("ask");
   });
 
+  it("never allows a host, on whatever way, whatever was allowed, in all sessions, until that is revoked", () => {
+    const policy = new Policy(new Decisions(null));
+    policy.decide(head(), { ...ALLOW, methods: "read" });
+    policy.decide(head({ method: "POST" }), { type: "never" });
+    const session = policy.forSession();
+    const fronted = { host: "b.example", headers: [["Host", "A.example:8443"]] as const };
+    for (const denied of [{}, { port: 8443 }, { scheme: "http" as const, port: 80 }, { headers: [["Host", "b.example"]] as const }]) {
+      expect(reason(policy, denied)).toBe("You never allow requests to a.example. Access (Alt-Shift-A) revokes that.");
+      expect(verdict(session, denied)).toBe("deny");
+    }
+    expect(verdict(session, fronted)).toBe("deny");
+    for (const other of [{ host: "b.example" }, { host: "x.a.example" }, { host: "example" }]) expect(verdict(session, other)).toBe("ask");
+    session.decide(head(), ALLOW); // by a preset's question, say
+    expect(verdict(session)).toBe("deny");
+    const [never] = policy.decisions.all.filter(({ rule }) => rule.effect === "deny");
+    expect(never).toMatchObject({ destination: "a.example" });
+    if (never !== undefined) policy.decisions.revoke(never.rule);
+    expect(verdict(session)).toBe("ask");
+  });
+
   it("shares with other sessions what is allowed, and not what is denied", () => {
     const one = new Policy();
     const two = one.forSession();

@@ -1,21 +1,26 @@
 /**
- * What the person has allowed, in all sessions: while this page is open, or always, which is kept in the browser's storage. Nothing
- * secret is in it: schemes, hosts and ports.
+ * What the person has decided, in all sessions: allowed while this page is open, or always, or never, which is kept in the browser's
+ * storage. Nothing secret is in it: schemes, hosts and ports.
  */
 import { array, json, nullable, object, oneOf, ParseError, string, fail } from "../../protocol/parse.ts";
 import type { Store } from "../history.ts";
-import { parseTarget, ruleText, targetText, type Rule } from "./rule.ts";
+import { judge, parseTarget, ruleText, targetText, type Rule, type Subject } from "./rule.ts";
 
 export type Scope = "session" | "always";
 
 export interface Decided {
   readonly rule: Rule;
-  /** Where requests may go by it. */
+  /** Where requests may go by it, or may not. */
   readonly destination: string;
   readonly scope: Scope;
 }
 
-const KEY = "libcloud-repl.allowed";
+type Effect = "allow" | "deny";
+
+/** Two, so that a page of an earlier version does not take the one for the other. */
+const KEYS: Readonly<Record<Effect, string>> = { allow: "libcloud-repl.allowed", deny: "libcloud-repl.denied" };
+const EFFECTS = ["allow", "deny"] as const;
+/** Of each. */
 const MAX_RULES = 200;
 
 export class Decisions {
@@ -33,6 +38,11 @@ export class Decisions {
     return [...this.#session, ...load(this.store)];
   }
 
+  /** Whatever was allowed: a "never" is about the whole host. */
+  forbid(subject: Subject): boolean {
+    return judge(this.rules.filter(({ effect }) => effect === "deny"), subject) === "deny";
+  }
+
   /** Whether the browser keeps anything for this page. */
   get keeps(): boolean {
     return save(this.store, load(this.store));
@@ -41,7 +51,7 @@ export class Decisions {
   /** Replaces what it makes superfluous. What cannot be kept holds while the page is open. */
   add(rule: Rule, scope: Scope): void {
     this.revoke(rule);
-    const saved = scope === "always" && save(this.store, [...load(this.store), rule].slice(-MAX_RULES));
+    const saved = scope === "always" && save(this.store, [...load(this.store), rule]);
     if (!saved || !load(this.store).some((kept) => includes(rule, kept))) this.#session = [...this.#session, rule];
   }
 
@@ -59,25 +69,30 @@ export class Decisions {
   }
 }
 
+/** Whether a decision makes another superfluous. */
 function includes(rule: Rule, other: Rule): boolean {
+  if (rule.effect === "deny") return other.host === rule.host;
+  if (other.effect === "deny") return false;
   return targetText(rule) === targetText(other) && rule.as.join("\0") === other.as.join("\0") && (rule.methods === null || rule.methods === other.methods);
 }
 
 /** Another version, or another page of this origin, may have left anything there: what is not understood does not hold. */
 function load(store: Store | null): readonly Rule[] {
-  return stored(store).flatMap((item) => {
-    try {
-      return [parseAllowed(item)];
-    } catch (error) {
-      if (error instanceof ParseError) return [];
-      throw error;
-    }
-  });
+  return EFFECTS.flatMap((effect) =>
+    stored(store, effect).flatMap((item) => {
+      try {
+        return [parseDecision(item, effect)];
+      } catch (error) {
+        if (error instanceof ParseError) return [];
+        throw error;
+      }
+    }),
+  );
 }
 
-function stored(store: Store | null): readonly unknown[] {
+function stored(store: Store | null, effect: Effect): readonly unknown[] {
   try {
-    return array(json(store?.getItem(KEY) ?? "[]", "decisions"), "decisions", MAX_RULES);
+    return array(json(store?.getItem(KEYS[effect]) ?? "[]", "decisions"), "decisions", MAX_RULES);
   } catch {
     return []; // corrupt, or the browser forbids it
   }
@@ -86,23 +101,27 @@ function stored(store: Store | null): readonly unknown[] {
 /** @returns whether it is there now */
 function save(store: Store | null, rules: readonly Rule[]): boolean {
   try {
-    const text = JSON.stringify(rules.map((rule) => ({ to: targetText(rule), as: rule.as, methods: rule.methods })));
-    store?.setItem(KEY, text);
-    if (rules.length === 0) store?.removeItem(KEY);
+    for (const effect of EFFECTS) {
+      const items = rules.filter((rule) => rule.effect === effect).map((rule) => ({ to: targetText(rule), as: rule.as, methods: rule.methods }));
+      store?.setItem(KEYS[effect], JSON.stringify(items.slice(-MAX_RULES)));
+      if (items.length === 0) store?.removeItem(KEYS[effect]);
+    }
     return store !== null;
   } catch {
     return false;
   }
 }
 
-/** Only what a person can have allowed: one host at one port. */
-function parseAllowed(value: unknown): Rule {
+/** Only what a person can have decided: one host at one port is allowed, one host is not. */
+function parseDecision(value: unknown, effect: Effect): Rule {
   const { to, as, methods } = object(value, "decision");
   const target = parseTarget(to, "decision");
-  if (target.scheme === null || target.port === null || target.host.startsWith("*")) fail("decision is about more than one destination");
+  const whole = target.scheme === null && target.port === null;
+  const one = target.scheme !== null && target.port !== null;
+  if (target.host.startsWith("*") || !(effect === "deny" ? whole : one)) fail("decision is about something else than a destination");
   return {
     ...target,
-    effect: "allow",
+    effect,
     as: array(as, "as", 10).map((name) => string(name, "name", 300)),
     methods: nullable(methods, (which) => oneOf(which, "methods", ["read", "write"])),
   };

@@ -3,7 +3,7 @@ import type { AskBody } from "../../protocol/ask.ts";
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import type { ExchangeObserver, Observer } from "../journal/observer.ts";
-import { destinationOf, type Decision, type Policy } from "../policy.ts";
+import type { Decision, Policy } from "../policy.ts";
 import { Exchange } from "./exchange.ts";
 import type { AskKey } from "./lane.ts";
 import type { Lanes } from "./lanes.ts";
@@ -104,7 +104,8 @@ export class Network {
     this.policy.onQuestion(head);
     const decision = await this.questions.consent(head, signal);
     this.policy.decide(head, decision);
-    if (decision.type === "deny") throw new FailureError("denied", `You did not allow requests to ${destinationOf(head)}.`);
+    const decided = this.policy.judge(head);
+    if (decided.type === "deny") throw new FailureError("denied", decided.reason);
   }
 
   #exchange(id: number): Promise<Exchange> {

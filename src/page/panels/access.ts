@@ -50,5 +50,6 @@ function row({ rule, scope, destination }: Decided, revoke: (rule: Rule) => void
   const button = element("button", { type: "button", ariaLabel: `Revoke ${destination}` }, ["Revoke"]);
   button.addEventListener("click", () => revoke(rule));
   const methods = rule.methods === "read" ? "GET, HEAD, OPTIONS" : "all";
-  return element("tr", {}, [destination, methods, SCOPES[scope], button].map((cell) => element("td", {}, [cell])));
+  const allowed = rule.effect === "deny" ? "never" : SCOPES[scope];
+  return element("tr", {}, [destination, methods, allowed, button].map((cell) => element("td", {}, [cell])));
 }

@@ -60,8 +60,9 @@ export class ConsentDialog {
       ...(reads ? [element("label", {}, [readsOnly, " Ask again before methods other than GET, HEAD and OPTIONS"])] : []),
       ...(keeps ? [] : [element("p", {}, ["This browser keeps nothing for this page, so a decision holds until it is closed."])]),
     ];
+    const never = element("button", { value: "never", disabled: !keeps }, ["Never this host"]);
     const always = element("button", { value: "always", disabled: !keeps }, ["Always allow"]);
-    return form(content, [button("once", "Only this once"), button("session", "Allow while this page is open"), always]);
+    return form(content, [never, button("once", "Only this once"), button("session", "Allow while this page is open"), always]);
   }
 
   #buildTogether(question: Question): HTMLElement {
@@ -75,10 +76,10 @@ export class ConsentDialog {
   }
 }
 
-/** Esc and "Deny" leave the same way; only the other buttons allow. */
+/** Esc and "Deny" leave the same way. */
 function decisionOf(answer: string | null, readsOnly: boolean): Decision {
   const allow = (scope: Scope): Decision => ({ type: "allow", scope, methods: readsOnly ? "read" : null });
-  if (answer === "once" || answer === "preset") return { type: answer };
+  if (answer === "once" || answer === "preset" || answer === "never") return { type: answer };
   return answer === "session" || answer === "always" ? allow(answer) : { type: "deny" };
 }
 
@@ -93,9 +94,9 @@ function way({ lane, relay }: Question): string {
  * The focus is on Deny, so that keys meant for the prompt allow nothing; for the same reason no letter chooses. Tab and the arrows go
  * from button to button.
  */
-function form(content: readonly HTMLElement[], allow: readonly HTMLElement[]): HTMLFormElement {
+function form(content: readonly HTMLElement[], others: readonly HTMLElement[]): HTMLFormElement {
   const deny = element("button", { value: "deny", autofocus: true }, ["Deny"]);
-  const menu = element("menu", {}, [deny, ...allow]);
+  const menu = element("menu", {}, [deny, ...others]);
   menu.addEventListener("keydown", (event) => moveFocus(menu, event));
   return element("form", { method: "dialog" }, [...content, menu]);
 }
