@@ -4,7 +4,7 @@ export type { Call, Pulled, Reply } from "./call.ts";
 export { RelayError, type RelayCode } from "./codes.ts";
 export { DEFAULT_HOSTS, HOSTS_BY_PROVIDER } from "./hosts.ts";
 export type { Outcome } from "./lifetime.ts";
-export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+export { DEFAULT_LIMITS, type Limits, parseLimit } from "./limits.ts";
 export type { ByteConnection, Connection, ConnectTarget, Platform, StreamConnection } from "./platform.ts";
 export { createHandler, type ExchangeRecord, type Handler, RELAY_VERSION, type RelayOptions } from "./relay.ts";
 export { type Client, createRelay, type Relay } from "./web-relay.ts";

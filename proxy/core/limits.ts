@@ -40,6 +40,15 @@ export const DEFAULT_LIMITS: Limits = {
 
 const KEYS = Object.keys(DEFAULT_LIMITS) as readonly (keyof Limits)[];
 
+/** `NAME=N` as an operator writes it; raises `TypeError` with a sentence for them. */
+export function parseLimit(text: string): readonly [keyof Limits, number] {
+  const [name = "", value = ""] = text.split("=");
+  const key = KEYS.find((known) => known === name);
+  if (key === undefined) throw new TypeError(`There is no limit "${name}": use one of ${KEYS.join(", ")}.`);
+  if (!/^[0-9]{1,15}$/.test(value)) throw new TypeError(`The limit ${key} wants a whole number, as in ${key}=${DEFAULT_LIMITS[key]}.`);
+  return [key, Number(value)];
+}
+
 /** Timers of all platforms count in 31 bits; a longer one would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 

@@ -1,5 +1,5 @@
 // The one door for what the operator has set as variables of the worker: text, lists with commas.
-import { type Limits, parseAccessKey, type RelayOptions } from "../core/index.ts";
+import { parseAccessKey, parseLimit, type RelayOptions } from "../core/index.ts";
 
 export interface Settings extends RelayOptions {
   /** A DNS-over-HTTPS resolver that answers in JSON. */
@@ -17,7 +17,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["RELAY_PORTS", (text) => ({ ports: listOf(text).map(Number) })],
   ["RELAY_ALLOW", (text) => ({ allow: listOf(text) })],
   ["RELAY_KEYS", (text) => ({ keys: listOf(text).map(parseAccessKey) })],
-  ["RELAY_LIMITS", (text) => ({ limits: limitsOf(text) })],
+  ["RELAY_LIMITS", (text) => ({ limits: Object.fromEntries(listOf(text).map(parseLimit)) })],
   ["RELAY_RESOLVER", (text) => ({ resolver: text })],
   ["RELAY_LOG", (text) => (text === "1" ? { onExchange: (record) => console.log(JSON.stringify(record)) } : {})],
 ]);
@@ -45,13 +45,4 @@ function listOf(text: string): readonly string[] {
     .split(",")
     .map((item) => item.trim())
     .filter((item) => item !== "");
-}
-
-function limitsOf(text: string): Partial<Limits> {
-  return Object.fromEntries(
-    listOf(text).map((item) => {
-      const [name = "", number = ""] = item.split("=");
-      return [name, Number(number)];
-    }),
-  );
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { AccessKey } from "../core/index.ts";
-import { DEFAULT_LIMITS, type Limits, parseAccessKey } from "../core/index.ts";
+import { parseAccessKey, parseLimit } from "../core/index.ts";
 import type { ProxyOptions } from "./start.ts";
 
 export type Settings = Omit<ProxyOptions, "log"> & { readonly quiet: boolean };
@@ -34,7 +34,7 @@ const OPTIONS = {
 type Values = ReturnType<typeof parsed>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Raises {@link SettingsError}. */
+/** Raises {@link SettingsError}, or the core's `TypeError` for a key or a limit. */
 export function readCommand(args: readonly string[], environment: Environment): Command {
   const values = parsed(args);
   if (values.help === true) return { kind: "help" };
@@ -63,7 +63,7 @@ function settingsOf(values: Values, environment: Environment): Settings {
     allow: list(values.allow, "RELAY_ALLOW"),
     ...(hosts.length > 0 ? { hosts } : {}),
     keys: keysOf(values["key-file"], environment["RELAY_KEYS"]),
-    limits: limitsOf(list(values.limit, "RELAY_LIMITS")),
+    limits: Object.fromEntries(list(values.limit, "RELAY_LIMITS").map(parseLimit)),
     ...(adminPort === undefined ? {} : { adminPort: portOf(adminPort, "--admin-port") }),
     graceMs: 1000 * secondsOf(values.grace ?? environment["RELAY_GRACE"] ?? "30"),
     forwarded: values.forwarded ?? environment["RELAY_FORWARDED"] === "1",
@@ -87,8 +87,8 @@ function secondsOf(text: string): number {
 
 // Never by a flag: every user of the machine can read the arguments of a process.
 function keysOf(file: string | undefined, variable: string | undefined): AccessKey[] {
-  if (file === undefined) return split(variable, ",").map(keyOf);
-  return split(readText(file), "\n").filter((line) => !line.startsWith("#")).map(keyOf);
+  if (file === undefined) return split(variable, ",").map(parseAccessKey);
+  return split(readText(file), "\n").filter((line) => !line.startsWith("#")).map(parseAccessKey);
 }
 
 function readText(file: string): string {
@@ -97,27 +97,4 @@ function readText(file: string): string {
   } catch {
     throw new SettingsError(`The file of keys cannot be read: ${file}`);
   }
-}
-
-function keyOf(text: string): AccessKey {
-  try {
-    return parseAccessKey(text);
-  } catch (error) {
-    throw new SettingsError(error instanceof Error ? error.message : "A key cannot be read.");
-  }
-}
-
-function limitsOf(entries: readonly string[]): Partial<Limits> {
-  return Object.fromEntries(entries.map(limitOf));
-}
-
-function limitOf(entry: string): [keyof Limits, number] {
-  const [name = "", value = ""] = entry.split("=");
-  if (!isLimit(name)) throw new SettingsError(`There is no limit "${name}": use one of ${Object.keys(DEFAULT_LIMITS).join(", ")}.`);
-  if (!/^[0-9]{1,15}$/.test(value)) throw new SettingsError(`The limit ${name} wants a whole number, as in ${name}=${DEFAULT_LIMITS[name]}.`);
-  return [name, Number(value)];
-}
-
-function isLimit(name: string): name is keyof Limits {
-  return Object.hasOwn(DEFAULT_LIMITS, name);
 }

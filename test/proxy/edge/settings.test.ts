@@ -30,7 +30,18 @@ it.each([
 });
 
 it.each([
+  ["idlems=5", /There is no limit "idlems": use one of concurrent,/],
+  ["concurrent=2,__proto__=5", /There is no limit "__proto__"/],
+  ["=5", /There is no limit ""/],
+  ["idleMs", /The limit idleMs wants a whole number, as in idleMs=120000\./],
+  ["idleMs=1e3", /The limit idleMs wants a whole number/],
+])("names what is wrong with the limits %s", (text, message) => {
+  expect(() => readSettings({ RELAY_LIMITS: text })).toThrow(message);
+});
+
+it.each([
   ["a limit", { RELAY_LIMITS: "idleMs=soon" }],
+  ["a limit's name", { RELAY_LIMITS: "speed=1" }],
   ["a host pattern", { RELAY_HOSTS: "*.com" }],
   ["a port", { RELAY_PORTS: "http" }],
 ])("serves nobody when %s cannot be read", async (_, vars) => {
