@@ -1,7 +1,7 @@
 /** The loop of the shell: boot, read a statement, run it, again; and a new interpreter whenever one has ended. */
 import { KeptFiles } from "../broker/kept-files.ts";
 import { messageOf } from "../protocol/errors.ts";
-import type { ReadReport, StartReport, TerminalSize } from "../protocol/interpreter.ts";
+import type { ReadReport, TerminalSize } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
 import { Impatience } from "./impatience.ts";
 import { banner, bootNotice, error as errorText, notice, notKept, progress, replaced } from "./notices.ts";
@@ -158,7 +158,7 @@ export class Session {
     try {
       const report = await process.boot();
       endProgress();
-      this.#greet(report);
+      this.#terminal.write(banner(this.#options.image.manifest, report));
       this.#tell(process, this.#terminal.size); // which may have changed since it was started
       this.#lastKey = performance.now();
       this.#expectSpare(SPARE_DELAY);
@@ -170,11 +170,6 @@ export class Session {
       this.#options.display.showTip(null);
       process.kill("");
     }
-  }
-
-  #greet(report: StartReport): void {
-    const { manifest } = this.#options.image;
-    this.#terminal.write(banner(manifest, report));
   }
 
   async #step(process: InterpreterProcess, onPrompt: () => void): Promise<void> {

@@ -159,6 +159,14 @@ test("code that takes the operating system apart loses nothing", async () => {
   expect(await shell().run("open('a').read() + open('b').read()")).toBe("'ab'");
 });
 
+test("code that takes the file system apart is told so once, and what was kept is kept", async () => {
+  await shell().run("_ = open('a', 'w').write('a')");
+  await shell().run("from pyodide_js import FS; FS.readdir = None");
+  expect(await screen()).toMatch(/Files are no longer kept over a restart: \S/);
+  expect(await shell().run("6 * 7")).toBe("42");
+  expect(await restart()).toContain("history and 1 file are kept.");
+});
+
 test("links are not followed, and what may not be read is left out", async () => {
   await shell().run("import os; os.symlink('/lib', 'link'); os.symlink('.', 'loop'); _ = open('good', 'w').write('x')");
   await shell().run("_ = open('secret', 'w').write('x'); os.chmod('secret', 0)");

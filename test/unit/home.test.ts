@@ -100,6 +100,16 @@ it("puts back what an earlier interpreter has left, and needs not tell of it", (
   expect(look()).toEqual(["-folder/more/a", "b=y"]);
 });
 
+it("goes on without the folder itself", () => {
+  run("write('a', '1')");
+  tick();
+  expect(look()).toEqual(["a=1"]);
+  run("os.chdir('/'); shutil.rmtree('/home/pyodide')");
+  expect(look()).toEqual(["-a"]);
+  run("os.mkdir('/home/pyodide'); os.chdir('/home/pyodide'); write('b', '2')");
+  expect(look()).toEqual(["b=2"]);
+});
+
 it("looks now and then while code runs", () => {
   const clock = vi.spyOn(performance, "now");
   clock.mockReturnValue(1e6);

@@ -33,6 +33,7 @@ export interface HomeFileSystem {
   readFile(path: string): Uint8Array<ArrayBuffer>;
   writeFile(path: string, content: Uint8Array, options: { readonly canOwn: boolean }): void;
   mkdirTree(path: string): void;
+  readonly ErrnoError: new (errno: number) => Error;
 }
 
 interface Stat {
@@ -99,17 +100,27 @@ export class Home {
     const folders = [""];
     let seen = 0;
     for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
-      for (const name of this.#fs.readdir(`${HOME}/${folder}`)) {
+      for (const name of this.#permitted(() => this.#fs.readdir(`${HOME}/${folder}`)) ?? []) {
         if (name === "." || name === ".." || name === CACHE) continue;
         const path = `${folder}${name}`;
         if ((seen += 1) > MAX_SEEN) return { found, leftOut: [...leftOut, path] };
-        const stat = permitted(() => this.#fs.lstat(`${HOME}/${path}`));
+        const stat = this.#permitted(() => this.#fs.lstat(`${HOME}/${path}`));
         if (stat !== null && this.#fs.isDir(stat.mode)) folders.push(`${path}/`);
         else if (stat !== null && this.#fs.isFile(stat.mode) && isKeptPath(path)) found.set(path, seenAs(stat));
         else leftOut.push(path);
       }
     }
     return { found, leftOut };
+  }
+
+  /** Null where a mode (`chmod 0`) forbids it, or nothing is there: the home folder itself can be removed. */
+  #permitted<T>(look: () => T): T | null {
+    try {
+      return look();
+    } catch (error) {
+      if (error instanceof this.#fs.ErrnoError) return null;
+      throw error;
+    }
   }
 
   #fits(path: string, size: number): boolean {
@@ -120,7 +131,7 @@ export class Home {
 
   /** @returns whether the file can be read */
   #put(path: string, seen: Seen): boolean {
-    const content = permitted(() => this.#fs.readFile(`${HOME}/${path}`));
+    const content = this.#permitted(() => this.#fs.readFile(`${HOME}/${path}`));
     if (content === null) return false;
     this.#tell("kept.put", JSON.stringify({ path }), content);
     this.#forget(path);
@@ -165,13 +176,4 @@ function seenAs({ ino, mtime, size }: Stat): Seen {
 
 function isSame(before: Seen | undefined, now: Seen): boolean {
   return before !== undefined && !before.fresh && before.inode === now.inode && before.time === now.time && before.size === now.size;
-}
-
-/** Null where a mode (`chmod 0`) forbids it. */
-function permitted<T>(look: () => T): T | null {
-  try {
-    return look();
-  } catch {
-    return null;
-  }
 }
