@@ -109,6 +109,7 @@ test("what is never allowed is not asked again, after a reload neither, until it
   await settings.getByRole("button", { name: "Revoke 127.0.0.1" }).press("Enter");
   await expect(settings).toContainText("Nothing yet");
   await page.keyboard.press("Escape");
+  await expect(page.locator(".xterm-helper-textarea")).toBeFocused();
   await beginGet("/3");
   await answerConsent(page, "Allow");
   await endGet();
