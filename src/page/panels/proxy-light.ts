@@ -1,13 +1,13 @@
-/** The light of the proxy in the bar above the terminal, in words, too. */
+/** The light of the proxy in the bar above the terminal; it says in words what it means, but to eyes that all is well. */
 import type { RelayHealth, RelayState } from "../../broker/network/relay-health.ts";
 import { byId, element } from "../dom.ts";
 
 const WORDS: Readonly<Record<RelayState["type"], string>> = {
   unknown: "",
-  ok: "Proxy ready",
-  "needs-key": "Proxy needs a key",
-  "wrong-version": "Proxy has a wrong version",
-  unreachable: "Proxy unreachable",
+  ok: "ready",
+  "needs-key": "needs a key",
+  "wrong-version": "has a wrong version",
+  unreachable: "unreachable",
 };
 
 export interface ProxyLightEvents {
@@ -20,7 +20,8 @@ export interface ProxyLightEvents {
 export class ProxyLight {
   /** An output, so that a screen reader says what changes. */
   readonly #node = byId("proxy", HTMLOutputElement);
-  readonly #button = element("button", { type: "button" });
+  readonly #words = element("span");
+  readonly #button = element("button", { type: "button" }, ["Proxy ", this.#words]);
 
   constructor(
     readonly health: RelayHealth,
@@ -42,7 +43,7 @@ export class ProxyLight {
     if (state.type === "unknown") return;
     this.#button.dataset["state"] = state.type;
     this.#button.title = this.#explain(state);
-    if (this.#button.textContent !== WORDS[state.type]) this.#button.textContent = WORDS[state.type];
+    if (this.#words.textContent !== WORDS[state.type]) this.#words.textContent = WORDS[state.type];
     if (!this.#button.isConnected) this.#node.append(this.#button);
   }
 
