@@ -4,8 +4,8 @@ import { log } from "../workers/local/log.ts";
 import { buildSite } from "../workers/local/site.ts";
 import { bench } from "./bench/main.ts";
 import { findBrowser } from "./run/browser.ts";
-import { ensureEdgeRuntime } from "./run/edge-runtime.ts";
 import { runSuites } from "./run/suites.ts";
+import { ensureTestPackages } from "./run/test-packages.ts";
 import { ensureIndexWheels } from "./servers/package-index.ts";
 import { ensurePythonEnv } from "./servers/python-env.ts";
 
@@ -23,6 +23,6 @@ export async function main([command, ...args]: readonly string[]): Promise<void>
   await ensureIndexWheels().catch(explain);
   await buildSite(root, log);
   if (command === "bench") return bench(root, args, log);
-  ensureEdgeRuntime(root, log);
+  ensureTestPackages(log);
   process.exitCode = (await runSuites(root, args)) ? 0 : 1;
 }

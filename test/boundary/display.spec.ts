@@ -1,8 +1,10 @@
 /** Hostile code says on the interpreter's channels what is to be shown outside of the terminal's text; nothing of it runs, or loads. */
 import { createServer, type Server } from "node:http";
-import { expect, test, type Page } from "@playwright/test";
-import { Shell } from "../browser/support/shell.ts";
-import { ownOrigins, startSite } from "../browser/support/site.ts";
+import { expect } from "@playwright/test";
+import { Prompt } from "../browser/support/prompt.ts";
+import { startSite } from "../browser/support/site.ts";
+import { inPage, type Tab } from "../browser/support/tab.ts";
+import { test } from "../engines/support/fixtures.ts";
 import type { Running } from "../../workers/local/start.ts";
 
 const TOOLS = `
@@ -41,22 +43,32 @@ test.afterAll(async () => {
   await site.close();
 });
 
-async function hostile(page: Page): Promise<Shell> {
+async function hostile(tab: Tab): Promise<Prompt> {
   visits = [];
-  const shell = await Shell.open(page, site.url);
-  await page.evaluate(() => void Object.assign(globalThis, { pwned: 0 }));
-  await shell.exec(TOOLS);
-  return shell;
+  const prompt = await new Prompt(tab).open(site.url);
+  await inPage(tab, () => void Object.assign(globalThis, { pwned: 0 }));
+  await prompt.exec(TOOLS);
+  return prompt;
 }
 
-const unharmed = async (page: Page): Promise<void> => {
-  expect(await page.evaluate(() => [Reflect.get(globalThis, "pwned"), document.scripts.length, document.title])).toEqual([0, 1, "Libcloud REPL"]);
+const unharmed = async (tab: Tab): Promise<void> => {
+  expect(await inPage(tab, () => [Reflect.get(globalThis, "pwned"), document.scripts.length, document.title])).toEqual([0, 1, "Libcloud REPL"]);
   expect(visits).toEqual([]);
 };
 
-test("an SVG with scripts and links to elsewhere is a picture and no more", async ({ page }) => {
-  const shell = await hostile(page);
-  await shell.exec(`
+const count = (tab: Tab, selector: string): Promise<number> => inPage(tab, (wanted) => document.querySelectorAll(wanted).length, selector);
+
+const tip = (tab: Tab): Promise<string | null> => inPage(tab, () => document.querySelector(".session:not([hidden]) .tip")?.textContent ?? null);
+
+/** Of the picture that is seen. */
+function sizeInPage(): readonly number[] | null {
+  const image = document.querySelector(".picture img");
+  return image instanceof HTMLImageElement && image.checkVisibility() ? [image.naturalWidth, image.naturalHeight] : null;
+}
+
+test("an SVG with scripts and links to elsewhere is a picture and no more", async ({ tab }) => {
+  const prompt = await hostile(tab);
+  await prompt.exec(`
     x = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='90' height='60'"
     at = "${origin}/"
     do = "for (const w of [self, parent, top]) w.pwned = 1;"
@@ -68,15 +80,11 @@ test("an SVG with scripts and links to elsewhere is a picture and no more", asyn
     frame = f"<body xmlns='http://www.w3.org/1999/xhtml'><iframe src='{at}h'/><img src='{at}m'/></body>"
     parts += [f"<foreignObject width='90' height='60'>{frame}</foreignObject></svg>"]
   `);
-  await shell.run("Picture(''.join(parts))");
-  const image = page.locator(".picture img");
-  await expect(image).toBeVisible();
-  expect(await image.evaluate((element: HTMLImageElement) => [element.naturalWidth, element.naturalHeight])).toEqual([90, 60]);
-  await page.locator(".picture button").focus();
-  expect(await page.locator(".picture a").count()).toBe(0);
-  await expect(page.locator("#proxy")).toHaveText("Proxy ready");
-  expect(shell.watch.origins).toEqual(await ownOrigins(site));
-  await unharmed(page);
+  await prompt.run("Picture(''.join(parts))");
+  await expect.poll(() => inPage(tab, sizeInPage)).toEqual([90, 60]);
+  expect(await count(tab, ".picture button")).toBe(1);
+  expect(await count(tab, ".picture a")).toBe(0);
+  await unharmed(tab);
 });
 
 const DEADLY: readonly (readonly [what: string, code: string])[] = [
@@ -86,27 +94,27 @@ const DEADLY: readonly (readonly [what: string, code: string])[] = [
 ];
 
 for (const [what, code] of DEADLY) {
-  test(`replaces an interpreter that sends ${what}`, async ({ page }) => {
-    const shell = await hostile(page);
-    await shell.begin(code);
-    await shell.until(/Ready to use[^]*>>>$/, { status: "ready" });
-    expect(await shell.run("'up' in globals()")).toBe("False");
-    await expect(page.locator(".session:not([hidden]) .tip")).toHaveText("");
-    await unharmed(page);
+  test(`replaces an interpreter that sends ${what}`, async ({ tab }) => {
+    const prompt = await hostile(tab);
+    await prompt.begin(code);
+    await prompt.until(/Ready to use[^]*>>>$/, { status: "ready" });
+    expect(await prompt.run("'up' in globals()")).toBe("False");
+    expect(await tip(tab)).toBe("");
+    await unharmed(tab);
   });
 }
 
-test("a tip of markup is text", async ({ page }) => {
-  const shell = await hostile(page);
-  await shell.run(`tell("tip.show", before="<img src=${origin}/t onerror=pwned=1>", active="<script>pwned=1</script>", after="")`);
-  await expect(page.locator(".session:not([hidden]) .tip")).toHaveText(`<img src=${origin}/t onerror=pwned=1><script>pwned=1</script>`);
-  expect(await page.locator(".tip img, .tip script").count()).toBe(0);
-  await unharmed(page);
+test("a tip of markup is text", async ({ tab }) => {
+  const prompt = await hostile(tab);
+  await prompt.run(`tell("tip.show", before="<img src=${origin}/t onerror=pwned=1>", active="<script>pwned=1</script>", after="")`);
+  await expect.poll(() => tip(tab)).toBe(`<img src=${origin}/t onerror=pwned=1><script>pwned=1</script>`);
+  expect(await count(tab, ".tip img, .tip script")).toBe(0);
+  await unharmed(tab);
 });
 
-test("pictures that are none, too many or too large are refused, and the prompt lives on", async ({ page }) => {
-  const shell = await hostile(page);
-  await shell.exec(`
+test("pictures that are none, too many or too large are refused, and the prompt lives on", async ({ tab }) => {
+  const prompt = await hostile(tab);
+  await prompt.exec(`
     def show(mime="image/svg+xml", alt="x", data=b"<svg xmlns='http://www.w3.org/2000/svg'/>", n=9):
         ask = obj(dict(type="ask", ask=dict(id=n, op="picture.show", value=dict(mime=mime, alt=alt))))
         ask.ask.data = to_js(data)
@@ -118,7 +126,7 @@ test("pictures that are none, too many or too large are refused, and the prompt 
     for n in range(200): show(n=1000 + n)
 
   `);
-  expect(await shell.run("1 + 1")).toBe("2");
-  expect(await page.locator(".picture").count()).toBe(0);
-  await unharmed(page);
+  expect(await prompt.run("1 + 1")).toBe("2");
+  expect(await count(tab, ".picture")).toBe(0);
+  await unharmed(tab);
 });

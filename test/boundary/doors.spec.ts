@@ -1,10 +1,12 @@
 /** Every way out of the cell that we know, tried from Python and from JavaScript: all are shut. */
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
-import { expect, test } from "@playwright/test";
-import { answerConsent } from "../browser/support/consent.ts";
-import { Shell } from "../browser/support/shell.ts";
+import { expect } from "@playwright/test";
+import { Prompt } from "../browser/support/prompt.ts";
 import { startSite } from "../browser/support/site.ts";
+import { inPage } from "../browser/support/tab.ts";
+import { clickButton } from "../engines/support/buttons.ts";
+import { test } from "../engines/support/fixtures.ts";
 
 /** Counts who reaches it; each door has its address as its target. */
 async function startCanary(): Promise<{ readonly url: string; readonly visits: () => number; readonly server: Server }> {
@@ -25,34 +27,34 @@ function hex(name: string, target: string): string {
   return Buffer.from(program).toString("hex");
 }
 
-test("every door is shut, from Python and from JavaScript", async ({ page, request }) => {
+test("every door is shut, from Python and from JavaScript", async ({ tab }) => {
   test.setTimeout(180_000);
   const site = await startSite();
   const canary = await startCanary();
   try {
-    const shell = await Shell.open(page, site.url);
-    await page.evaluate(() => {
+    const prompt = await new Prompt(tab).open(site.url);
+    await inPage(tab, () => {
       const heard: unknown[] = [];
       new BroadcastChannel("door").onmessage = ({ data }) => heard.push(data);
       Object.assign(globalThis, { heard });
     });
     // ast.PyCF_ALLOW_TOP_LEVEL_AWAIT is 0x2000.
-    await shell.begin('await eval(compile(bytes.fromhex(input("Python: ")).decode(), "doors.py", "exec", 0x2000))');
-    await shell.until(/^Python:$/m);
-    await shell.enter(hex("doors.py", canary.url));
+    await prompt.begin('await eval(compile(bytes.fromhex(input("Python: ")).decode(), "doors.py", "exec", 0x2000))');
+    await prompt.until(/^Python:$/m);
+    await prompt.enter(hex("doors.py", canary.url));
     // micropip goes the way of all HTTP, on which a person is asked first.
-    await answerConsent(page, "Deny");
-    await shell.until(/^JavaScript:$/m, { timeout: 90_000 });
-    await shell.enter(hex("doors.js", canary.url));
-    const { text } = await shell.until(/^DOORS \d+ OPEN \[.*\]/m, { timeout: 120_000 });
+    await clickButton(tab, "Deny");
+    await prompt.until(/^JavaScript:$/m, { timeout: 90_000 });
+    await prompt.enter(hex("doors.js", canary.url));
+    const { text } = await prompt.until(/^DOORS \d+ OPEN \[.*\]/m, { timeout: 120_000 });
     const [, count, open] = /^DOORS (\d+) OPEN (\[[^\]]*\])/m.exec(text) ?? [];
     console.log(`${count} doors tried, open: ${open}`);
     expect(open).toBe("[]");
     expect(Number(count)).toBeGreaterThan(80);
-    expect(await page.evaluate(() => Reflect.get(globalThis, "heard"))).toEqual([]);
+    expect(await inPage(tab, () => Reflect.get(globalThis, "heard"))).toEqual([]);
     expect(canary.visits()).toBe(0);
     // The canary would have sung: from outside of the cell its address answers.
-    expect((await request.get(canary.url)).status()).toBe(200);
+    expect((await fetch(canary.url)).status).toBe(200);
     expect(canary.visits()).toBe(1);
   } finally {
     canary.server.close();

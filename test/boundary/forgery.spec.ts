@@ -3,9 +3,12 @@
  * anything out; the worst that may happen is that the interpreter is replaced.
  */
 import { createServer, type Server } from "node:net";
-import { expect, test, type Page } from "@playwright/test";
-import { Shell } from "../browser/support/shell.ts";
+import { expect } from "@playwright/test";
+import { Prompt } from "../browser/support/prompt.ts";
 import { startSite } from "../browser/support/site.ts";
+import { inPage, type Tab } from "../browser/support/tab.ts";
+import { clickButton, question } from "../engines/support/buttons.ts";
+import { test } from "../engines/support/fixtures.ts";
 import type { Running } from "../../workers/local/start.ts";
 
 /** Names for hostile code: the upcall port, the frame's ear, and JavaScript objects. */
@@ -46,15 +49,15 @@ test.beforeEach(() => {
 });
 
 /** A prompt with the tools at hand, in a page that would show if foreign code had run in it. */
-async function hostile(page: Page): Promise<Shell> {
-  const shell = await Shell.open(page, site.url);
-  await page.evaluate(() => void Object.assign(globalThis, { pwned: 0 }));
-  await shell.exec(TOOLS.replace("PORT", String(port)));
-  return shell;
+async function hostile(tab: Tab): Promise<Prompt> {
+  const prompt = await new Prompt(tab).open(site.url);
+  await inPage(tab, () => void Object.assign(globalThis, { pwned: 0 }));
+  await prompt.exec(TOOLS.replace("PORT", String(port)));
+  return prompt;
 }
 
-async function unharmed(page: Page): Promise<void> {
-  const state = await page.evaluate(() => ({
+async function unharmed(tab: Tab): Promise<void> {
+  const state = await inPage(tab, () => ({
     pwned: Reflect.get(globalThis, "pwned"),
     polluted: Reflect.get({}, "polluted"),
     scripts: document.scripts.length,
@@ -64,25 +67,24 @@ async function unharmed(page: Page): Promise<void> {
   expect(state).toEqual({ pwned: 0, polluted: undefined, scripts: 1, frames: true, title: "Libcloud REPL" });
 }
 
-test("a forged ask to a host that nobody allowed ends at the question, and at a no", async ({ page }) => {
-  const shell = await hostile(page);
-  await shell.enter('ask("http.open", exchange=5, **head); ask("http.finish", id=10, exchange=5)');
-  const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText(`http://127.0.0.1:${port}`);
+test("a forged ask to a host that nobody allowed ends at the question, and at a no", async ({ tab }) => {
+  const prompt = await hostile(tab);
+  await prompt.enter('ask("http.open", exchange=5, **head); ask("http.finish", id=10, exchange=5)');
+  await expect.poll(() => question(tab)).toContain(`http://127.0.0.1:${port}`);
   expect(visits).toBe(0);
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
-  expect(await shell.run("1 + 1")).toBe("2");
+  await prompt.press("Escape");
+  await expect.poll(() => question(tab)).toBeNull();
+  expect(await prompt.run("1 + 1")).toBe("2");
   expect(visits).toBe(0);
-  await unharmed(page);
+  await unharmed(tab);
 });
 
-test("an exchange that was never opened sends nothing", async ({ page }) => {
-  const shell = await hostile(page);
-  await shell.run('ask("http.finish", exchange=77); ask("http.read", id=10, exchange=77); ask("http.write", id=11, exchange=77)');
-  expect(await shell.run("1 + 1")).toBe("2");
+test("an exchange that was never opened sends nothing", async ({ tab }) => {
+  const prompt = await hostile(tab);
+  await prompt.run('ask("http.finish", exchange=77); ask("http.read", id=10, exchange=77); ask("http.write", id=11, exchange=77)');
+  expect(await prompt.run("1 + 1")).toBe("2");
   expect(visits).toBe(0);
-  await unharmed(page);
+  await unharmed(tab);
 });
 
 const MALFORMED: readonly (readonly [what: string, code: string])[] = [
@@ -97,12 +99,12 @@ const MALFORMED: readonly (readonly [what: string, code: string])[] = [
 ];
 
 for (const [what, code] of MALFORMED) {
-  test(`survives ${what}`, async ({ page }) => {
-    const shell = await hostile(page);
-    await shell.run(`_ = ${code.replaceAll("; ask", ", ask")}`.replace(/^_ = \[/, "_ = ["));
-    expect(await shell.run("1 + 1")).toBe("2");
+  test(`survives ${what}`, async ({ tab }) => {
+    const prompt = await hostile(tab);
+    await prompt.run(`_ = ${code.replaceAll("; ask", ", ask")}`.replace(/^_ = \[/, "_ = ["));
+    expect(await prompt.run("1 + 1")).toBe("2");
     expect(visits).toBe(0);
-    await unharmed(page);
+    await unharmed(tab);
   });
 }
 
@@ -115,31 +117,31 @@ const DEADLY: readonly (readonly [what: string, code: string])[] = [
 ];
 
 for (const [what, code] of DEADLY) {
-  test(`replaces an interpreter that sends ${what}`, async ({ page }) => {
-    const shell = await hostile(page);
-    await shell.begin(code);
-    await shell.until(/Ready to use[^]*>>>$/, { status: "ready" });
-    expect(await shell.run("'up' in globals()")).toBe("False");
+  test(`replaces an interpreter that sends ${what}`, async ({ tab }) => {
+    const prompt = await hostile(tab);
+    await prompt.begin(code);
+    await prompt.until(/Ready to use[^]*>>>$/, { status: "ready" });
+    expect(await prompt.run("'up' in globals()")).toBe("False");
     expect(visits).toBe(0);
-    await unharmed(page);
+    await unharmed(tab);
   });
 }
 
-test("messages to the frame that pretend to be the page or the worker change nothing", async ({ page }) => {
-  const shell = await hostile(page);
-  await shell.exec(`
+test("messages to the frame that pretend to be the page or the worker change nothing", async ({ tab }) => {
+  const prompt = await hostile(tab);
+  await prompt.exec(`
     for type in "launch hello output launched crashed pong answer interrupt consumed ping allow".split():
         say(js, type=type, isolated=True, data=js.Uint8Array.new(4), source="pwned = 1", message="x", worker="blob", shared=True)
     _ = say(js, type="drained"), say(js, type="doorbell")
   `);
-  expect(await shell.run("1 + 1")).toBe("2");
-  await unharmed(page);
+  expect(await prompt.run("1 + 1")).toBe("2");
+  await unharmed(tab);
 });
 
-test("the control port gives no way back into the page", async ({ page }) => {
-  const shell = await hostile(page);
+test("the control port gives no way back into the page", async ({ tab }) => {
+  const prompt = await hostile(tab);
   // Comlink's answer to the next call passes through here and gives the port away.
-  await shell.exec(`
+  await prompt.exec(`
     caught = []
     native = js.MessagePort.prototype.postMessage
     def post(this, *args):
@@ -147,7 +149,7 @@ test("the control port gives no way back into the page", async ({ page }) => {
         return native.call(this, *args)
     js.MessagePort.prototype.postMessage = create_proxy(post, capture_this=True)
   `);
-  await shell.exec(`
+  await prompt.exec(`
     control = [p for p in caught if not p is up][0]
     for kind in "GET SET APPLY CONSTRUCT ENDPOINT RELEASE".split():
         for path in (["constructor"], ["constructor", "constructor"], ["document"], []):
@@ -158,16 +160,16 @@ test("the control port gives no way back into the page", async ({ page }) => {
         native.call(control, obj(id=str(id), type="HANDLER", name="proxy", value=channel.port1), to_js([channel.port1]))
         native.call(control, obj(id=str(id), type="RAW", value=js.JSON.parse('{"__proto__":{"polluted":1},"outcome":"pwned"}')))
   `);
-  await shell.until(/>>>$/, { status: "ready" });
+  await prompt.until(/>>>$/, { status: "ready" });
   expect(visits).toBe(0);
-  await unharmed(page);
+  await unharmed(tab);
 });
 
-test("a flood of asks leaves the page responsive, and ends with the interpreter", async ({ page }) => {
-  const shell = await hostile(page);
-  await shell.run('_ = [ask("http.read", id=i, exchange=i) for i in range(20_000)]', 30_000);
-  expect(await shell.run("1 + 1")).toBe("2");
-  await page.getByRole("button", { name: "Restart" }).click();
-  await shell.until(/Ready to use[^]*>>>$/, { status: "ready" });
-  await unharmed(page);
+test("a flood of asks leaves the page responsive, and ends with the interpreter", async ({ tab }) => {
+  const prompt = await hostile(tab);
+  await prompt.run('_ = [ask("http.read", id=i, exchange=i) for i in range(20_000)]', 30_000);
+  expect(await prompt.run("1 + 1")).toBe("2");
+  await clickButton(tab, "Restart");
+  await prompt.until(/Ready to use[^]*>>>$/, { status: "ready" });
+  await unharmed(tab);
 });

@@ -2,11 +2,14 @@
  * The page calls the interpreter and awaits its reply. Hostile Python takes the port on which replies go, and replies to the
  * page's own calls, under their true ids, with what no interpreter says. The page goes on, or replaces the interpreter.
  */
-import { expect, test } from "@playwright/test";
-import { sharedShell } from "../browser/support/shared.ts";
+import { expect } from "@playwright/test";
 import { startSite } from "../browser/support/site.ts";
+import { inPage } from "../browser/support/tab.ts";
+import { clickButton } from "../engines/support/buttons.ts";
+import { test } from "../engines/support/fixtures.ts";
+import { sharedPrompt } from "../engines/support/shared.ts";
 
-const shell = sharedShell(() => startSite());
+const prompt = sharedPrompt(() => startSite());
 
 /** JSON of Comlink's messages; the port of the one with a place for it is transferred. */
 const REPLIES: Readonly<Record<string, string>> = {
@@ -47,32 +50,31 @@ const HOOK = `
   js.MessagePort.prototype.postMessage = create_proxy(post, capture_this=True)
 `;
 
-test.beforeEach(() => shell().page.evaluate(() => void Object.assign(globalThis, { pwned: 0 })));
+test.beforeEach(() => inPage(prompt().tab, () => void Object.assign(globalThis, { pwned: 0 })));
 
 /** Makes the reply to the call that runs this statement another one. */
 async function replyWith(json: string): Promise<void> {
-  if ((await shell().run("'forged' in globals()")) === "False") await shell().exec(HOOK);
+  if ((await prompt().run("'forged' in globals()")) === "False") await prompt().exec(HOOK);
   const hex = Buffer.from(json).toString("hex");
-  await shell().exec(`text = ''\n${(hex.match(/.{1,100}/g) ?? []).map((part) => `text += '${part}'`).join("\n")}`);
-  await shell().begin("print('forging'); forged.append(bytes.fromhex(text).decode())");
+  await prompt().exec(`text = ''\n${(hex.match(/.{1,100}/g) ?? []).map((part) => `text += '${part}'`).join("\n")}`);
+  await prompt().begin("print('forging'); forged.append(bytes.fromhex(text).decode())");
 }
 
 async function unharmed(): Promise<void> {
-  const state = await shell().page.evaluate(() => ({
+  const state = await inPage(prompt().tab, () => ({
     pwned: Reflect.get(globalThis, "pwned"),
     polluted: Reflect.get({}, "polluted"),
     outcome: Reflect.get({}, "outcome"),
     dialogs: document.querySelectorAll("dialog").length,
   }));
   expect(state).toEqual({ pwned: 0, polluted: undefined, outcome: undefined, dialogs: 0 });
-  shell().watch.errors.splice(0); // that such a reply is reported there is as good as anything
 }
 
 for (const [what, json] of Object.entries(REPLIES)) {
   test(`the page survives a reply that is ${what}`, async () => {
     await replyWith(json);
-    await shell().until(/forging[^]*\n>>>$/, { status: "ready" });
-    expect(await shell().run("6 * 7")).toBe("42");
+    await prompt().until(/forging[^]*\n>>>$/, { status: "ready" });
+    expect(await prompt().run("6 * 7")).toBe("42");
     await unharmed();
   });
 }
@@ -80,10 +82,10 @@ for (const [what, json] of Object.entries(REPLIES)) {
 for (const promised of ["written", "told"]) {
   test(`a reply that promises more ${promised} than ever comes is ended with Restart`, async () => {
     await replyWith(JSON.stringify({ type: "RAW", value: { outcome: "done", written: 0, used: 0, told: 0, [promised]: Number.MAX_SAFE_INTEGER } }));
-    await shell().until(/^forging$/m, { status: "running" });
-    await shell().page.getByRole("button", { name: "Restart" }).click();
-    await shell().until(/Restarted[^]*>>>$/, { status: "ready" });
-    expect(await shell().run("6 * 7")).toBe("42");
+    await prompt().until(/^forging$/m, { status: "running" });
+    await clickButton(prompt().tab, "Restart");
+    await prompt().until(/Restarted[^]*>>>$/, { status: "ready" });
+    expect(await prompt().run("6 * 7")).toBe("42");
     await unharmed();
   });
 }

@@ -35,6 +35,12 @@ function suites(root: string, reports: string): readonly Suite[] {
   const node = process.execPath;
   const tool = (path: string): string => join(root, "node_modules", path);
   const python = join(root, "build", "test-venv", "bin", "python");
+  const playwright = (name: string, projects: readonly string[]): Suite => ({
+    name,
+    command: [node, tool("@playwright/test/cli.js"), "test", "--config", "test/playwright.config.ts", "--reporter", "list,json", "--project", ...projects],
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, name) },
+    count: countPlaywright,
+  });
   return [
     { name: "types", command: [node, tool("typescript/bin/tsc"), "--build"], count: () => ({ passed: 1, failed: 0, skipped: 0 }) },
     {
@@ -47,12 +53,8 @@ function suites(root: string, reports: string): readonly Suite[] {
       command: [node, tool("vitest/vitest.mjs"), "run", "--config", "test/vitest.config.ts", `--outputFile.json=${join(reports, "unit")}`],
       count: countVitest,
     },
-    {
-      name: "browser",
-      command: [node, tool("@playwright/test/cli.js"), "test", "--config", "test/playwright.config.ts", "--reporter", "list,json"],
-      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "browser") },
-      count: countPlaywright,
-    },
+    playwright("browser", ["browser"]),
+    playwright("engines", ["Chromium", "Firefox", "WebKit"]),
   ];
 }
 

@@ -13,7 +13,8 @@ export async function freePort(wanted: number): Promise<number> {
   throw new UserError(`No port from ${wanted} to ${wanted + TRIES - 1} is free: end what uses them, or set PORT.`);
 }
 
-function answers(host: string, port: number): Promise<boolean> {
+/** Whether something listens there. */
+export function answers(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
     const end = (answer: boolean) => () => {

@@ -2,7 +2,7 @@
  * Reads the page from inside the page, so that no way to the test's process is in what is measured. The functions are sent to
  * the page as text: they use nothing from outside of themselves.
  */
-import type { Page } from "@playwright/test";
+import { inPage, type Tab } from "./tab.ts";
 
 export interface Wanted {
   /** What the terminal's text has to match; trailing blanks of rows are cut, and empty rows at the end. */
@@ -19,8 +19,8 @@ export interface Seen {
   readonly sinceInput: number;
 }
 
-export function readScreen(page: Page): Promise<string> {
-  return page.evaluate(() =>
+export function readScreen(tab: Tab): Promise<string> {
+  return inPage(tab, () =>
     Array.from(document.querySelectorAll(".session:not([hidden]) .xterm-rows > div"), (row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trimEnd())
       .join("\n")
       .trimEnd(),
@@ -28,16 +28,16 @@ export function readScreen(page: Page): Promise<string> {
 }
 
 /** Notes when keys are pressed and buttons are clicked, for {@link Seen.sinceInput}. Call it before the input. */
-export async function watchInput(page: Page): Promise<void> {
-  await page.evaluate(() => {
+export async function watchInput(tab: Tab): Promise<void> {
+  await inPage(tab, () => {
     const note = (event: Event): void => void Object.assign(globalThis, { lastInput: event.timeStamp });
     for (const type of ["keydown", "click"]) addEventListener(type, note, { capture: true });
   });
 }
 
 /** @throws Error with the screen when it does not come to that */
-export async function untilScreen(page: Page, { screen, status, timeout = 15_000 }: Wanted): Promise<Seen> {
-  const seen = await page.evaluate(waitInPage, { source: screen.source, flags: screen.flags, status: status ?? null, timeout });
+export async function untilScreen(tab: Tab, { screen, status, timeout = 15_000 }: Wanted): Promise<Seen> {
+  const seen = await inPage(tab, waitInPage, { source: screen.source, flags: screen.flags, status: status ?? null, timeout });
   if (seen.sinceInput !== null) return { text: seen.text, sinceInput: seen.sinceInput };
   throw new Error(`The screen did not come to ${screen} (${status ?? "any status"}) in ${timeout} ms:\n${seen.text}\n[${seen.status}]`);
 }
