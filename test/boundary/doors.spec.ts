@@ -33,7 +33,8 @@ test("every door is shut, from Python and from JavaScript", async ({ tab }) => {
   const canary = await startCanary();
   try {
     const prompt = await new Prompt(tab).open(site.url);
-    await inPage(tab, () => {
+    await inPage(tab, async () => {
+      await (await caches.open("page")).put("https://page.example/", new Response("kept"));
       const heard: unknown[] = [];
       new BroadcastChannel("door").onmessage = ({ data }) => heard.push(data);
       Object.assign(globalThis, { heard });
@@ -52,6 +53,7 @@ test("every door is shut, from Python and from JavaScript", async ({ tab }) => {
     expect(open).toBe("[]");
     expect(Number(count)).toBeGreaterThan(80);
     expect(await inPage(tab, () => Reflect.get(globalThis, "heard"))).toEqual([]);
+    expect(await inPage(tab, async () => (await (await caches.open("page")).keys()).map(({ url }) => url))).toEqual(["https://page.example/"]);
     expect(canary.visits()).toBe(0);
     // The canary would have sung: from outside of the cell its address answers.
     expect((await fetch(canary.url)).status).toBe(200);
@@ -60,4 +62,23 @@ test("every door is shut, from Python and from JavaScript", async ({ tab }) => {
     canary.server.close();
     await site.close();
   }
+});
+
+test("what a cell has stored, if it can, the next does not find", async ({ tab }) => {
+  const site = await startSite();
+  const prompt = await new Prompt(tab).open(site.url);
+  await prompt.exec(`
+    import js
+    async def stored():
+        try: return list(await js.caches.keys())
+        except Exception: return []
+    try: _ = await js.caches.open("left")
+    except Exception: pass
+  `);
+  expect(await prompt.run("set(await stored()) - {'left'}")).toBe("set()");
+  await clickButton(tab, "Restart");
+  await prompt.until(/Restarted[^]*>>>$/, { status: "ready" });
+  await prompt.exec("import js\nasync def stored():\n    try: return list(await js.caches.keys())\n    except Exception: return []");
+  expect(await prompt.run("await stored()")).toBe("[]");
+  await site.close();
 });

@@ -63,11 +63,10 @@ async function replyWith(json: string): Promise<void> {
 async function unharmed(): Promise<void> {
   const state = await inPage(prompt().tab, () => ({
     pwned: Reflect.get(globalThis, "pwned"),
-    polluted: Reflect.get({}, "polluted"),
-    outcome: Reflect.get({}, "outcome"),
+    polluted: "polluted" in {} || "outcome" in {},
     dialogs: document.querySelectorAll("dialog").length,
   }));
-  expect(state).toEqual({ pwned: 0, polluted: undefined, outcome: undefined, dialogs: 0 });
+  expect(state).toEqual({ pwned: 0, polluted: false, dialogs: 0 });
 }
 
 for (const [what, json] of Object.entries(REPLIES)) {

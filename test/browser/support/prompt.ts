@@ -124,7 +124,8 @@ function untilTerminal(): Promise<void> {
 function pasteInPage(text: string): void {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
-  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+  Object.defineProperty(event, "clipboardData", { value: clipboardData }); // Firefox hides what is in one that is given to the constructor
   document.querySelector(".session:not([hidden]) .xterm-helper-textarea")?.dispatchEvent(event);
 }
 

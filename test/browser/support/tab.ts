@@ -18,3 +18,8 @@ export async function inPage<A, R>(tab: Tab, call: (argument: A) => R | Promise<
 export async function inPage(tab: Tab, call: (argument: unknown) => unknown, argument?: unknown): Promise<unknown> {
   return tab.evaluate(`(${call.toString()})(${JSON.stringify(argument)})`);
 }
+
+/** The keys of a chord, in the order in which they go down. */
+export function keysOf(chord: string): readonly string[] {
+  return chord.split(/(?<=\w)\+(?=.)/);
+}

@@ -1,7 +1,7 @@
 /** Firefox as its makers ship it, which puppeteer drives by WebDriver BiDi. */
 import puppeteer, { type KeyInput, type Page } from "puppeteer-core";
 import { VIEWPORT } from "../../browser/support/chromium.ts";
-import { inPage } from "../../browser/support/tab.ts";
+import { inPage, keysOf } from "../../browser/support/tab.ts";
 import type { Browser, BrowserTab, Engine } from "./engine.ts";
 import { insertInPage } from "./insert.ts";
 import { onPath } from "./path.ts";
@@ -41,9 +41,9 @@ class FirefoxTab implements BrowserTab {
 
   async press(chord: string): Promise<void> {
     const { keyboard } = this.#page;
-    const keys = chord.split("+") as KeyInput[];
+    const keys = keysOf(chord) as KeyInput[];
     for (const key of keys) await keyboard.down(key);
-    for (const key of keys.reverse()) await keyboard.up(key);
+    for (const key of keys.toReversed()) await keyboard.up(key);
   }
 
   insert(text: string): Promise<void> {

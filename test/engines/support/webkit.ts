@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { Builder, Capabilities, Key, Origin, type WebDriver } from "selenium-webdriver";
 import { answers, freePort } from "../../../workers/local/ports.ts";
 import { VIEWPORT } from "../../browser/support/chromium.ts";
-import { inPage } from "../../browser/support/tab.ts";
+import { inPage, keysOf } from "../../browser/support/tab.ts";
 import type { Browser, BrowserTab, Engine } from "./engine.ts";
 import { insertInPage } from "./insert.ts";
 import { onPath } from "./path.ts";
@@ -13,7 +13,7 @@ import { onPath } from "./path.ts";
 const FIRST_PORT = 26_000;
 /** Of the browser's window around the page. */
 const FRAME = 100;
-/** Between two looks whether the driver listens (milliseconds). */
+/** Between two looks whether the driver, which does not say so, listens (milliseconds). */
 const PAUSE = 20;
 /** Milliseconds; tests have limits of their own. */
 const TIMEOUT = 600_000;
@@ -32,38 +32,42 @@ export const WebKit: Engine = {
 
   async launch(index): Promise<Browser> {
     const display = await startDisplay();
-    const port = await freePort(FIRST_PORT + 100 * index);
-    const driver = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", env: { ...process.env, ...SETTINGS, DISPLAY: display.name } });
-    const close = (): Promise<void> => end(driver).then(() => end(display.process));
-    try {
-      await listening(port);
-      // The driver keeps one browser at a time; each has a profile of its own.
-      const first = await open(port);
-      const version = (await first.getCapabilities()).get("browserVersion") as string;
-      await first.quit();
-      return { version, newTab: async () => new WebKitTab(await open(port)), close };
-    } catch (error) {
-      await close();
-      throw error;
-    }
+    const open = (): Promise<WebKitTab> => openTab(display, FIRST_PORT + 100 * index);
+    const first = await open();
+    const opened = [first];
+    return {
+      version: first.version,
+      newTab: async () => opened.pop() ?? open(),
+      close: async () => {
+        for (const tab of opened) await tab.close();
+        await end(display.process);
+      },
+    };
   },
 };
 
-async function open(port: number): Promise<WebDriver> {
+/** In a browser of its own, with a profile of its own: a driver keeps one at a time. */
+async function openTab(display: Display, firstPort: number): Promise<WebKitTab> {
+  const port = await freePort(firstPort);
+  const server = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", env: { ...process.env, ...SETTINGS, DISPLAY: display.name } });
+  while (!(await answers("127.0.0.1", port))) await setTimeout(PAUSE);
   const capabilities = new Capabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { args: ARGUMENTS } });
   const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
   await driver.manage().setTimeouts({ script: TIMEOUT, pageLoad: TIMEOUT });
   await driver.manage().window().setRect({ x: 0, y: 0, width: VIEWPORT.width + FRAME, height: VIEWPORT.height + FRAME });
-  return driver;
+  const version: unknown = (await driver.getCapabilities()).get("browserVersion");
+  return new WebKitTab(driver, server, String(version));
 }
 
 class WebKitTab implements BrowserTab {
   /** WebDriver does not tell. */
   readonly errors: string[] = [];
   readonly #driver: WebDriver;
+  readonly #server: ChildProcess;
 
-  constructor(driver: WebDriver) {
+  constructor(driver: WebDriver, server: ChildProcess, readonly version: string) {
     this.#driver = driver;
+    this.#server = server;
   }
 
   goto(url: string): Promise<void> {
@@ -78,10 +82,10 @@ class WebKitTab implements BrowserTab {
   }
 
   async press(chord: string): Promise<void> {
-    const keys = chord.split("+").map(keyOf);
+    const keys = keysOf(chord).map(codeOf);
     const actions = this.#driver.actions();
     for (const key of keys) actions.keyDown(key);
-    for (const key of keys.reverse()) actions.keyUp(key);
+    for (const key of keys.toReversed()) actions.keyUp(key);
     await actions.perform();
   }
 
@@ -93,17 +97,19 @@ class WebKitTab implements BrowserTab {
     await this.#driver.actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT }).click().perform();
   }
 
-  close(): Promise<void> {
-    return this.#driver.quit();
+  async close(): Promise<void> {
+    await this.#driver.quit();
+    await end(this.#server);
   }
 }
 
 /** WebDriver's code of a key, which Playwright and puppeteer call as `KeyboardEvent.key` does. */
-function keyOf(name: string): string {
+function codeOf(name: string): string {
   const codes: Readonly<Record<string, string>> = {
     Enter: Key.ENTER,
     Escape: Key.ESCAPE,
     Tab: Key.TAB,
+    Home: Key.HOME,
     Backspace: Key.BACK_SPACE,
     Control: Key.CONTROL,
     Shift: Key.SHIFT,
@@ -126,11 +132,6 @@ async function startDisplay(): Promise<Display> {
   const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
   const [number]: unknown[] = await once(server.stdout, "data");
   return { name: `:${String(number).trim()}`, process: server };
-}
-
-/** The driver does not say when it accepts connections. */
-async function listening(port: number): Promise<void> {
-  while (!(await answers("127.0.0.1", port))) await setTimeout(PAUSE);
 }
 
 async function end(child: ChildProcess): Promise<void> {
