@@ -1,5 +1,6 @@
 /** The site's settings: `config.json`, beside the page, which whoever serves the site may change. */
-import { array, fail, json, nullable, object, ParseError, string } from "../protocol/parse.ts";
+import { array, boolean, fail, json, nullable, object, ParseError, string } from "../protocol/parse.ts";
+import type { SettingsFiles } from "./site/settings-files.ts";
 
 export interface Config {
   /** Where the proxy is; null where there is none. */
@@ -8,17 +9,24 @@ export interface Config {
   readonly direct: readonly string[] | null;
   /** As it stands there; null where there is none. */
   readonly preset: unknown;
+  /** Whether browsers shall keep the site, for use without a network. */
+  readonly offline: boolean;
 }
 
-const NOTHING: Config = { relay: null, direct: null, preset: null };
+const NOTHING: Config = { relay: null, direct: null, preset: null, offline: true };
 const MAX_ORIGINS = 100;
 
 /** A missing file is the same as an empty one. @throws ParseError with a sentence for whoever serves the site */
-export async function loadConfig(base: URL): Promise<Config> {
-  const response = await fetch(new URL("config.json", base), { cache: "no-cache" });
-  if (response.status === 404) return NOTHING;
-  const config = object(json(await response.text(), "config.json"), "config.json");
-  return { relay: nullable(config["relay"], parseRelay), direct: nullable(config["direct"], parseOrigins), preset: config["preset"] ?? null };
+export async function loadConfig(files: SettingsFiles): Promise<Config> {
+  const { status, text } = await files.get(new URL("config.json", files.folder));
+  if (status === 404) return NOTHING;
+  const config = object(json(text, "config.json"), "config.json");
+  return {
+    relay: nullable(config["relay"], parseRelay),
+    direct: nullable(config["direct"], parseOrigins),
+    preset: config["preset"] ?? null,
+    offline: nullable(config["offline"], (value) => boolean(value, "config.json: offline")) ?? true,
+  };
 }
 
 function parseRelay(value: unknown): URL {

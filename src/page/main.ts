@@ -4,23 +4,27 @@
  */
 import { imageSource } from "virtual:image";
 import { Image } from "../broker/image.ts";
+import { isolate } from "../broker/site/isolation.ts";
 import { CellSupply } from "./cells.ts";
 import { byId, documentParsed, stylesLoaded } from "./dom.ts";
+import { unobstructed } from "./obstacle.ts";
 
 /** The longest that the terminal waits until the cell has work, which would else wait for the terminal (milliseconds). */
 const PATIENCE = 100;
 
-const base = new URL(document.baseURI);
-const image = new Image(imageSource(base));
+const folder = new URL(".", document.baseURI);
+const image = new Image(imageSource(folder));
 
 async function open(): Promise<void> {
+  if (await isolate(folder)) return;
   await documentParsed();
+  if (!unobstructed()) return;
   const cells = new CellSupply(image, byId("cell", HTMLIFrameElement));
   const { equipment } = cells.prepare();
   const { openShell } = await import("./shell.ts");
   await stylesLoaded();
   await Promise.race([equipment.occupied, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  openShell(base, image, cells);
+  openShell(folder, image, cells);
 }
 
 void open();

@@ -11,6 +11,7 @@ import { interrupt } from "./parts/interrupt.ts";
 import { memory } from "./parts/memory.ts";
 import { output } from "./parts/output.ts";
 import { proxy } from "./parts/proxy.ts";
+import { repeatVisit } from "./parts/repeat-visit.ts";
 import { restart } from "./parts/restart.ts";
 import { smallRequests } from "./parts/small-requests.ts";
 import { tabs } from "./parts/tabs.ts";
@@ -20,7 +21,7 @@ import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
 
-const PARTS: readonly Part[] = [coldStart, restart, tabs, bytes, smallRequests, throughput, proxy, output, memory, interrupt, echo];
+const PARTS: readonly Part[] = [coldStart, repeatVisit, restart, tabs, bytes, smallRequests, throughput, proxy, output, memory, interrupt, echo];
 const ROUNDS = "5";
 
 /**

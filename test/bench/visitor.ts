@@ -16,15 +16,29 @@ import { installProbe, type Condition } from "./probe.ts";
 const START_MILLISECONDS = 30_000;
 
 /** Runs `use` with the only page of a new browser. */
-export async function withVisitor<T>(use: (visitor: Visitor) => Promise<T>): Promise<T> {
+export function withVisitor<T>(use: (visitor: Visitor) => Promise<T>): Promise<T> {
+  return withProfile((profile) => visitWith(profile, use));
+}
+
+/** Runs `use` with the folder of an empty profile. */
+export async function withProfile<T>(use: (profile: string) => Promise<T>): Promise<T> {
   const profile = await mkdtemp(join(tmpdir(), "libcloud-repl-visitor-"));
+  try {
+    return await use(profile);
+  } finally {
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Runs `use` with the only page of a browser process of its own. */
+export async function visitWith<T>(profile: string, use: (visitor: Visitor) => Promise<T>): Promise<T> {
+  await rm(join(profile, "DevToolsActivePort"), { force: true }); // of the process before
   const flags = ["--headless", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "--window-size=1000,600", ...QUIET];
   const browser = spawn(executable(), [...flags, "about:blank"], { stdio: "ignore" });
   try {
     return await visit(await portOf(profile), use);
   } finally {
     await end(browser);
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * On a host that sends no isolation headers the page has no shared memory: Python waits by stack switching (JSPI). In a browser without
+ * On a host that sends no isolation headers, and without a service worker, the page has no shared memory: Python waits by stack switching (JSPI). In a browser without
  * that either, it cannot wait, and says so.
  */
 import { createHash } from "node:crypto";
@@ -20,6 +20,9 @@ import { authority } from "./support/site.ts";
 import { StaticSite } from "./support/static-site.ts";
 
 const LIMIT = 100;
+
+// As in a private window; a service worker would isolate the page.
+test.use({ serviceWorkers: "block" });
 
 let cloud: RunningServer;
 let hanging: HangingServer;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { loadPresets } from "../../src/broker/access/load-presets.ts";
 import { parsePreset } from "../../src/broker/access/preset.ts";
+import { SettingsFiles } from "../../src/broker/site/settings-files.ts";
 import { ParseError } from "../../src/protocol/parse.ts";
 
-const BASE = new URL("https://site.example/repl/");
+const FILES = new SettingsFiles(new URL("https://site.example/repl/"));
 
 describe("parsePreset", () => {
   it("takes a preset", () => {
@@ -32,7 +33,7 @@ describe("parsePreset", () => {
 
 describe("loadPresets", () => {
   it("takes that of config.json and that of the address", async () => {
-    const { presets, problems } = await loadPresets({ deny: ["a.example"] }, '{"only":["b.example"]}', BASE);
+    const { presets, problems } = await loadPresets({ deny: ["a.example"] }, '{"only":["b.example"]}', FILES);
     expect(presets.map(({ only, deny }) => [only?.length ?? null, deny.length])).toEqual([
       [null, 1],
       [1, 0],
@@ -41,7 +42,7 @@ describe("loadPresets", () => {
   });
 
   it.each(["https://other.example/p.json", "//other.example/p.json", "http://site.example/p.json", "data:application/json,{}", "{", '{"only":5}'])("says what is wrong with %s", async (parameter) => {
-    const { presets, problems } = await loadPresets(null, parameter, BASE);
+    const { presets, problems } = await loadPresets(null, parameter, FILES);
     expect(presets).toEqual([]);
     expect(problems).toEqual([expect.stringMatching(/^The preset of this page's address is ignored: .*\.$/)]);
   });

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/page": ["src/protocol", "src/broker", "src/cell"],
   "workers/interpreter": ["src/protocol"],
   "workers/image": ["src/protocol"],
+  "workers/offline": ["src/protocol"],
   "workers/local": ["src/protocol", "workers/image", "proxy/node"],
   "proxy/core": [],
   "proxy/node": ["proxy/core"],
@@ -20,9 +21,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** What only some folders may use: a pattern of source text, and who. */
 const OWNERS: readonly (readonly [what: RegExp, owners: readonly string[]])[] = [
-  [/(?<![.\w"])fetch\(|XMLHttpRequest/, ["src/broker", "proxy/edge"]],
+  [/(?<![.\w"])fetch\(|XMLHttpRequest/, ["src/broker", "workers/offline", "proxy/edge"]],
   [/new Worker\(/, ["src/cell/frame"]],
   [/from "node:/, ["workers/image", "workers/local", "proxy/node"]],
+  [/\bnavigator\.serviceWorker\b|\bcaches\./, ["src/broker/site", "workers/offline"]],
   [/\blocalStorage\b|\bindexedDB\b|\bsessionStorage\b/, ["src/broker"]],
   [/\.innerHTML\b|insertAdjacentHTML|document\.write/, []],
   [/\bany\b(?=[\s]*[;,)>=\]|])/, []],

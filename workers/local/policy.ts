@@ -13,11 +13,12 @@ export function pagePolicy(frameHash: string, development: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'self' '${frameHash}' 'wasm-unsafe-eval'`,
-    "worker-src blob: data:",
+    "worker-src 'self' blob: data:", // 'self' for the service worker
     `connect-src ${connect.join(" ")}`,
     "style-src 'self' 'unsafe-inline'", // the terminal draws with styles
     "img-src 'self' data:",
     "font-src 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -6,7 +6,7 @@ import { build } from "vite";
 import { buildImage } from "../image/build.ts";
 import { viteConfig } from "./vite.ts";
 
-const INPUTS = ["index.html", "package-lock.json", "src", "workers"];
+const INPUTS = ["index.html", "package-lock.json", "public", "src", "workers"];
 
 export async function buildSite(root: string, log: (line: string) => void): Promise<void> {
   const relay = process.env["RELAY_URL"] ?? null;

@@ -1,5 +1,6 @@
 /** Where presets come from: config.json, and the page's address. */
 import { json, ParseError } from "../../protocol/parse.ts";
+import type { SettingsFiles } from "../site/settings-files.ts";
 import { parsePreset, type Preset } from "./preset.ts";
 
 const MAX_CHARACTERS = 20_000;
@@ -9,10 +10,10 @@ const MAX_CHARACTERS = 20_000;
  * @param parameter `?preset=`: JSON, or the address of a file of this origin; null for none
  * @returns the presets, and a sentence about each that is wrong
  */
-export async function loadPresets(configured: unknown, parameter: string | null, base: URL): Promise<{ presets: readonly Preset[]; problems: readonly string[] }> {
+export async function loadPresets(configured: unknown, parameter: string | null, files: SettingsFiles): Promise<{ presets: readonly Preset[]; problems: readonly string[] }> {
   const sources: readonly (readonly [name: string, load: () => unknown])[] = [
     ...(configured === null ? [] : [["The preset of config.json", () => configured] as const]),
-    ...(parameter === null ? [] : [["The preset of this page's address", () => fromParameter(parameter, base)] as const]),
+    ...(parameter === null ? [] : [["The preset of this page's address", () => fromParameter(parameter, files)] as const]),
   ];
   const presets: Preset[] = [];
   const problems: string[] = [];
@@ -26,13 +27,13 @@ export async function loadPresets(configured: unknown, parameter: string | null,
   return { presets, problems };
 }
 
-async function fromParameter(parameter: string, base: URL): Promise<unknown> {
+async function fromParameter(parameter: string, files: SettingsFiles): Promise<unknown> {
   if (parameter.startsWith("{")) return json(bounded(parameter), "it");
-  const url = URL.canParse(parameter, base) ? new URL(parameter, base) : null;
-  if (url?.origin !== base.origin) throw new ParseError("it is neither JSON nor a file of this site");
-  const response = await fetch(url, { cache: "no-cache", redirect: "error" });
-  if (!response.ok) throw new ParseError(`the server answered ${response.status}`);
-  return json(bounded(await response.text()), "it");
+  const url = URL.canParse(parameter, files.folder) ? new URL(parameter, files.folder) : null;
+  if (url?.origin !== files.folder.origin) throw new ParseError("it is neither JSON nor a file of this site");
+  const { status, text } = await files.get(url);
+  if (status !== 200) throw new ParseError(`the server answered ${status}`);
+  return json(bounded(text), "it");
 }
 
 function bounded(text: string): string {

@@ -11,10 +11,10 @@ export class DirectLane implements Lane {
   /** Where it did not work, the relay is taken from then on. */
   readonly #refused = new Set<string>();
 
-  /** @param fallback null: nothing else can carry it */
+  /** @param fallback asked when it is needed; null: nothing else can carry it */
   constructor(
     readonly origins: readonly string[],
-    readonly fallback: Lane | null,
+    readonly fallback: () => Lane | null,
   ) {}
 
   carries(head: RequestHead): boolean {
@@ -33,9 +33,10 @@ export class DirectLane implements Lane {
     const response = await this.#fetch(head, content, signal);
     if (response !== null && response.type !== "opaqueredirect") return new DirectResponse(response, head.method);
     this.#refused.add(originOf(head));
-    if (!repeatable || this.fallback === null) throw hidden(head, response !== null);
+    const fallback = this.fallback();
+    if (!repeatable || fallback === null) throw hidden(head, response !== null);
     if (content !== null) body.append(content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content);
-    return this.fallback.send(request, signal);
+    return fallback.send(request, signal);
   }
 
   async #fetch({ method, headers, target, ...origin }: RequestHead, body: Uint8Array<ArrayBuffer> | Blob | null, signal: AbortSignal): Promise<Response | null> {

@@ -2,16 +2,17 @@
 import type { RequestHead } from "../../protocol/http.ts";
 import type { DirectLane } from "./direct.ts";
 import type { Lane } from "./lane.ts";
+import type { RelayLane } from "./relay.ts";
 
 export class Lanes {
   #direct: Promise<DirectLane | null> | null = null;
 
   /**
-   * @param relay null where no proxy is configured
+   * @param relay null where there is no proxy
    * @param loadDirect called with the first request
    */
   constructor(
-    readonly relay: Lane | null,
+    public relay: RelayLane | null,
     readonly loadDirect: () => Promise<DirectLane>,
   ) {}
 

@@ -87,7 +87,7 @@ export class Network {
     if (this.#openings.size >= MAX_EXCHANGES) throw new FailureError("too-many", `More than ${MAX_EXCHANGES} requests are open.`);
     const lane = await (await this.lanes).choose(head);
     if (lane === null) {
-      throw new FailureError("no-relay", "This page has no proxy: start one, and name its address in config.json (see the README).");
+      throw new FailureError("no-relay", "This page has no proxy: start one (the README says how), and name its address under Settings, or in config.json.");
     }
     await this.#permit(head, abort.signal);
     const { askKey } = this.questions;

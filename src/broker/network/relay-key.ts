@@ -47,4 +47,9 @@ export class RelayKey {
     this.#key = key;
     this.onChange?.();
   }
+
+  forget(): void {
+    this.#key = null;
+    this.onChange?.();
+  }
 }

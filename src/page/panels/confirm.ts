@@ -1,21 +1,29 @@
-/** The question whether a session shall be closed although code runs in it. */
+/** Questions before something ends that cannot be had back. */
 import { element } from "../dom.ts";
+
+const LABEL = "confirm-question";
 
 /** @param title the session's. @returns true when it shall be closed */
 export function confirmClose(title: string): Promise<boolean> {
-  const question = element("p", { id: "closing-question" }, [`${title} is running code.`]);
-  const consequence = element("p", {}, ["Closing it ends the code; variables and files are gone then."]);
-  const keep = element("button", { value: "keep", autofocus: true }, ["Keep it"]);
-  const close = element("button", { value: "close" }, ["End and close"]);
-  const form = element("form", { method: "dialog" }, [question, consequence, element("menu", {}, [keep, close])]);
+  return confirm(`${title} is running code.`, "Closing it ends the code; variables and files are gone then.", "Keep it", "End and close");
+}
+
+/** @returns true when the newer version shall start in this page */
+export function confirmUpdate(): Promise<boolean> {
+  const consequence = "Reloading the page starts it; variables and files of all its sessions are gone then, the history is kept. Until then nothing changes here.";
+  return confirm("A newer version of this page is here.", consequence, "Later", "Reload");
+}
+
+/** @returns true for `yes`; `no` has the focus, and is what Escape means */
+async function confirm(question: string, consequence: string, no: string, yes: string): Promise<boolean> {
+  const keep = element("button", { value: "no", autofocus: true }, [no]);
+  const go = element("button", { value: "yes" }, [yes]);
+  const form = element("form", { method: "dialog" }, [element("p", { id: LABEL }, [question]), element("p", {}, [consequence]), element("menu", {}, [keep, go])]);
   const dialog = element("dialog", { className: "closing" }, [form]);
-  dialog.setAttribute("aria-labelledby", question.id);
+  dialog.setAttribute("aria-labelledby", LABEL);
   document.body.append(dialog);
   dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "close");
-    });
-  });
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  dialog.remove();
+  return dialog.returnValue === "yes";
 }

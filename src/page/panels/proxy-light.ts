@@ -22,44 +22,49 @@ export class ProxyLight {
   readonly #node = byId("proxy", HTMLOutputElement);
   readonly #words = element("span");
   readonly #button = element("button", { type: "button" }, ["Proxy ", this.#words]);
+  #health: RelayHealth | null = null;
 
-  constructor(
-    readonly health: RelayHealth,
-    readonly events: ProxyLightEvents,
-  ) {
+  constructor(readonly events: ProxyLightEvents) {
     this.#button.addEventListener("click", () => this.#onClick());
-    health.onChange = () => this.#draw();
+  }
+
+  /** That of the proxy that is used now; null where there is none. */
+  set health(health: RelayHealth | null) {
+    if (this.#health !== null) this.#health.onChange = null;
+    this.#health = health;
+    this.#button.remove();
+    if (health === null) return;
+    health.onChange = () => this.#draw(health);
     health.check();
   }
 
   #onClick(): void {
-    if (this.health.state.type === "needs-key") return this.events.onKey();
-    this.health.check();
+    if (this.#health?.state.type === "needs-key") return this.events.onKey();
+    this.#health?.check();
     this.events.onDone();
   }
 
-  #draw(): void {
-    const { state } = this.health;
+  #draw({ state, url }: RelayHealth): void {
     if (state.type === "unknown") return;
     this.#button.dataset["state"] = state.type;
-    this.#button.title = this.#explain(state);
+    this.#button.title = explain(state, url.origin);
     if (this.#words.textContent !== WORDS[state.type]) this.#words.textContent = WORDS[state.type];
     if (!this.#button.isConnected) this.#node.append(this.#button);
   }
+}
 
-  #explain(state: RelayState): string {
-    const proxy = `The proxy at ${this.health.url.origin}`;
-    switch (state.type) {
-      case "unknown":
-        return "";
-      case "ok":
-        return `${proxy}, version ${state.version}, carries requests to clouds, and can read them. Click to ask it again.`;
-      case "needs-key":
-        return `${proxy} takes requests with an access key only. Click to enter one.`;
-      case "wrong-version":
-        return `What answers at ${this.health.url.origin} is no proxy that this page understands; it may be older or newer than the page. Click to ask it again.`;
-      case "unreachable":
-        return `${proxy} cannot be reached. Is it running, and does it allow this page's origin? Click to ask it again.`;
-    }
+function explain(state: RelayState, origin: string): string {
+  const proxy = `The proxy at ${origin}`;
+  switch (state.type) {
+    case "unknown":
+      return "";
+    case "ok":
+      return `${proxy}, version ${state.version}, carries requests to clouds, and can read them. Click to ask it again.`;
+    case "needs-key":
+      return `${proxy} takes requests with an access key only. Click to enter one.`;
+    case "wrong-version":
+      return `What answers at ${origin} is no proxy that this page understands; it may be older or newer than the page. Click to ask it again.`;
+    case "unreachable":
+      return `${proxy} cannot be reached. Is it running, and does it allow this page's origin? Click to ask it again.`;
   }
 }

@@ -36,6 +36,8 @@ export interface Shared {
   readonly network: Promise<Opened>;
   readonly theme: ReadTheme;
   readonly journal: Journal;
+  /** A session's first prompt has been drawn. */
+  readonly onSettled: () => void;
 }
 
 export interface SessionEvents {
@@ -130,7 +132,7 @@ export class OpenSession {
 
   /** The person wants to give the proxy a key. */
   async askKey(): Promise<void> {
-    const { relay } = await this.shared.network;
+    const { relay } = (await this.shared.network).lanes;
     this.#keys.onStatement(); // whatever they said before
     if (relay !== null) await this.#keys.ask(relay, relay.key.value, new AbortController().signal);
   }
@@ -159,7 +161,7 @@ export class OpenSession {
     const questions: Questions = {
       consent: (head, signal) => this.#ask(policy, head, signal),
       askKey: async (refused, signal) => {
-        const { relay } = await network;
+        const { relay } = (await network).lanes;
         return relay !== null && this.#question(() => this.#keys.ask(relay, refused, signal));
       },
     };
@@ -196,11 +198,11 @@ export class OpenSession {
   }
 
   async #ask(policy: Policy, head: RequestHead, signal: AbortSignal): Promise<Decision> {
-    const { lanes, relay } = await this.shared.network;
+    const { lanes, address } = await this.shared.network;
     const question = {
       head,
       lane: (await lanes.choose(head))?.name ?? "relay",
-      relay: relay?.url.origin ?? null,
+      relay: address.current?.origin ?? null,
       destination: destinationOf(head),
       reads: subjectOf(head).methods === "read",
       together: policy.toConfirm(head).map(ruleText),

@@ -3,6 +3,7 @@ import type { ITheme } from "@xterm/xterm";
 import { byId } from "../dom.ts";
 import { LazyJournal } from "../panels/lazy-journal.ts";
 import { StatusBar } from "../panels/status.ts";
+import type { ProxyLight } from "../panels/proxy-light.ts";
 import type { Tab, TabStrip } from "../panels/tabs.ts";
 import { cleanName, titleOf } from "./names.ts";
 import { OpenSession, type Shared } from "./open-session.ts";
@@ -40,7 +41,10 @@ export class Sessions {
     const session: OpenSession = new OpenSession(this.shared, this.#parent, {
       onStatus: () => this.#onStatus(session),
       onQuestion: () => this.#update(),
-      onSettled: () => void (this.#light ??= this.#loadLight()),
+      onSettled: () => {
+        this.#light ??= this.#loadLight();
+        this.shared.onSettled();
+      },
       onIgnored: () => session === this.#active && this.#status.offerRestart(),
       asker: () => (this.#sessions.length > 1 ? `Python in ${this.#title(session)}` : "Python"),
     });
@@ -152,13 +156,18 @@ export class Sessions {
     this.focus();
   }
 
-  /** Where there is a proxy. */
   async #loadLight(): Promise<void> {
     try {
-      const { relay } = await this.shared.network;
-      if (relay === null) return;
-      const { ProxyLight } = await import("../panels/proxy-light.ts");
-      new ProxyLight(relay.health, { onKey: () => void this.#active?.askKey(), onDone: () => this.focus() });
+      const { lanes, address } = await this.shared.network;
+      const show = async (): Promise<void> => {
+        if (lanes.relay === null && light === null) return;
+        const { ProxyLight } = await import("../panels/proxy-light.ts");
+        light ??= new ProxyLight({ onKey: () => void this.#active?.askKey(), onDone: () => this.focus() });
+        light.health = lanes.relay?.health ?? null;
+      };
+      let light: ProxyLight | null = null;
+      address.addEventListener("change", () => void show().catch(() => undefined));
+      await show();
     } catch {
       this.#light = null; // the configuration is broken, which is told elsewhere, or the code did not come
     }

@@ -1,5 +1,5 @@
 /** The prompt in a page of Playwright's, which can do more than other engines' tabs. */
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { PlaywrightTab } from "./playwright-tab.ts";
 import { Prompt } from "./prompt.ts";
 import { Watch } from "./watch.ts";
@@ -15,5 +15,10 @@ export class Shell extends Prompt {
   /** Navigates and waits for the prompt. */
   static open(page: Page, url: string): Promise<Shell> {
     return new Shell(page).open(url);
+  }
+
+  /** Waits until keys go to the terminal again, behind a dialog. */
+  async focused(): Promise<void> {
+    await expect(this.page.locator(".session:not([hidden]) .xterm-helper-textarea")).toBeFocused();
   }
 }

@@ -28,6 +28,12 @@ export interface StaticSiteOptions {
   readonly proxy?: Partial<ProxyOptions>;
   /** The origins that the page calls without the proxy. */
   readonly direct?: readonly string[];
+  /** Sent with every file. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Others than those of the site, by path in its folder. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Let the browser keep the site. */
+  readonly offline?: boolean;
   /** The text of config.json, instead of one that names the proxy; null for none. */
   readonly config?: string | null;
 }
@@ -42,11 +48,17 @@ interface Step {
 export class StaticSite {
   readonly #options: StaticSiteOptions;
   readonly #held = new Map<string, readonly Step[]>();
+  #broken: { readonly part: string; skip: number } | null = null;
+  /** The paths of all requests, in order. */
+  readonly requested: string[] = [];
+  /** As in the options; it can change. */
+  config: string | null | undefined;
   #server: RunningServer | null = null;
   proxy: Proxy | null = null;
 
   private constructor(options: StaticSiteOptions) {
     this.#options = options;
+    this.config = options.config;
   }
 
   static async start(options: StaticSiteOptions = {}): Promise<StaticSite> {
@@ -79,6 +91,16 @@ export class StaticSite {
     return () => gates.shift()?.open();
   }
 
+  /** Sends files with `part` in their names only by half, except for the first `skip` requests; null: all are whole again. */
+  breakOff(part: string | null, skip = 0): void {
+    this.#broken = part === null ? null : { part, skip };
+  }
+
+  /** The files' server ends, not the proxy. */
+  async end(): Promise<void> {
+    await this.#server?.stop();
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#server?.stop(), this.proxy?.close()]);
   }
@@ -89,11 +111,13 @@ export class StaticSite {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? "/", this.origin);
-    const headers = this.#options.isolate === false ? {} : ISOLATION;
+    this.requested.push(pathname);
+    const headers = { ...(this.#options.isolate === false ? {} : ISOLATION), ...this.#options.headers };
     const content = pathname.startsWith(this.#folder) ? await this.#content(pathname.slice(this.#folder.length)) : null;
     if (content === null) return void response.writeHead(404, headers).end();
     const type = TYPES[extname(pathname) || ".html"] ?? "application/octet-stream";
     response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": content.length });
+    if (this.#breaks(pathname)) return void response.write(content.subarray(0, content.length >> 1), () => response.destroy());
     let sent = 0;
     for (const { share, until } of this.#stepsFor(pathname)) {
       const end = Math.floor(content.length * share);
@@ -104,17 +128,26 @@ export class StaticSite {
     response.end(content.subarray(sent));
   }
 
+  #breaks(path: string): boolean {
+    if (this.#broken === null || !path.includes(this.#broken.part)) return false;
+    this.#broken.skip -= 1;
+    return this.#broken.skip < 0;
+  }
+
   #stepsFor(path: string): readonly Step[] {
     return [...this.#held].find(([part]) => path.includes(part))?.[1] ?? [];
   }
 
   async #content(path: string): Promise<Buffer | null> {
     if (path === "config.json") return this.#config();
+    const own = this.#options.files?.[path];
+    if (own !== undefined) return Buffer.from(own);
     return readFile(join(dist, path || "index.html")).catch(() => null);
   }
 
   #config(): Buffer | null {
-    const { direct = [], config = JSON.stringify({ relay: this.proxy?.url ?? null, direct }) } = this.#options;
+    const { direct = [], offline = false } = this.#options;
+    const { config = JSON.stringify({ relay: this.proxy?.url ?? null, direct, offline }) } = this;
     return config === null ? null : Buffer.from(config);
   }
 }

@@ -1,0 +1,23 @@
+/** The question about a proxy that the page's address names: whoever made the link would read what passes. */
+import type { RelayScope } from "../../broker/network/relay-address.ts";
+import { element } from "../dom.ts";
+
+const LABEL = "relay-link-question";
+
+/** @returns for how long it shall be used; null for not at all, which Escape means, too */
+export async function askForLinkedRelay(url: URL): Promise<RelayScope | null> {
+  const question = element("p", { id: LABEL }, ["The link that opened this page wants requests to go through the proxy at"]);
+  const address = element("p", { className: "destination" }, [url.href]);
+  const warning = element("p", {}, ["It can read all that passes, credentials included. Use it only if you trust whoever runs it."]);
+  const no = element("button", { value: "no", autofocus: true }, ["Do not use it"]);
+  const session = element("button", { value: "session" }, ["Use it while this page is open"]);
+  const always = element("button", { value: "always" }, ["Always use it"]);
+  const form = element("form", { method: "dialog" }, [question, address, warning, element("menu", {}, [no, session, always])]);
+  const dialog = element("dialog", { className: "consent" }, [form]);
+  dialog.setAttribute("aria-labelledby", LABEL);
+  document.body.append(dialog);
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  dialog.remove();
+  return dialog.returnValue === "session" || dialog.returnValue === "always" ? dialog.returnValue : null;
+}

@@ -1,0 +1,74 @@
+/** The site as the browser has it: its settings, the copy that is kept behind the first prompt, newer versions, a proxy that a link names. */
+import type { Opened } from "../broker/network/open-lanes.ts";
+import type { Keeper } from "../broker/site/keeper.ts";
+import type { SettingsFiles } from "../broker/site/settings-files.ts";
+import { byId } from "./dom.ts";
+
+/** The library, and what is done at the first prompt, go before (milliseconds). */
+const DELAY = 2000;
+
+export interface SiteOptions {
+  readonly keeper: Keeper;
+  readonly files: SettingsFiles;
+  readonly network: Promise<Opened>;
+  /** Erases what others have stored. */
+  readonly erase: () => void;
+  /** The keyboard goes back to the terminal. */
+  readonly onDone: () => void;
+}
+
+export class Site {
+  readonly #update = byId("update", HTMLButtonElement);
+  #begun = false;
+
+  constructor(readonly options: SiteOptions) {
+    const { keeper } = options;
+    keeper.addEventListener("change", () => (this.#update.hidden = keeper.state !== "outdated"));
+    this.#update.addEventListener("click", () => void this.#offerUpdate());
+    byId("settings", HTMLButtonElement).addEventListener("click", () => void this.#showSettings());
+    void options.network.then((opened) => this.#offerLinkedRelay(opened), () => undefined); // a failure is told elsewhere
+  }
+
+  /** The first prompt has been drawn. */
+  onSettled(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    setTimeout(() => void this.#begin(), DELAY);
+  }
+
+  async #begin(): Promise<void> {
+    const { network, keeper, files } = this.options;
+    // Settings that cannot be read are no reason to stop, but not to be kept either.
+    const opened = await network.catch(() => null);
+    if (opened?.offline === false) return keeper.stop();
+    if (opened !== null) await files.keep();
+    await keeper.start();
+  }
+
+  async #offerUpdate(): Promise<void> {
+    const { confirmUpdate } = await import("./panels/confirm.ts");
+    if (await confirmUpdate()) await this.options.keeper.update();
+    else this.options.onDone();
+  }
+
+  async #offerLinkedRelay({ linked, address }: Opened): Promise<void> {
+    if (linked === null || linked.href === address.current?.href) return;
+    const { askForLinkedRelay } = await import("./panels/relay-link.ts");
+    const scope = await askForLinkedRelay(linked);
+    if (scope !== null) address.set(linked, scope);
+    this.options.onDone();
+  }
+
+  async #showSettings(): Promise<void> {
+    const { network, keeper } = this.options;
+    const [{ showSettings }, opened] = await Promise.all([import("./panels/settings/dialog.ts"), network.catch(() => null)]);
+    await showSettings({ keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
+    this.options.onDone();
+  }
+
+  async #erase(opened: Opened | null): Promise<void> {
+    this.options.erase();
+    opened?.address.set(null, "always");
+    await this.options.keeper.stop();
+  }
+}

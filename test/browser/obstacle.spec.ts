@@ -1,0 +1,23 @@
+/** Where the page cannot work, it says what is missing. */
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { chromium, expect, test } from "@playwright/test";
+import { dist } from "./support/project.ts";
+import { StaticSite } from "./support/static-site.ts";
+
+test("opened as a file, the page says that it wants a server", async ({ page }) => {
+  await page.goto(pathToFileURL(join(dist, "index.html")).href);
+  await expect(page.getByText("must be served by a web server instead")).toBeVisible({ timeout: 15_000 });
+});
+
+test("at an address that is not secure, the page says which ones are", async ({}, { project }) => {
+  const site = await StaticSite.start({ isolate: false });
+  const { launchOptions = {} } = project.use as { launchOptions?: { args?: string[] } };
+  const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), "--host-resolver-rules=MAP site.example 127.0.0.1"] });
+  const page = await browser.newPage();
+  await page.goto(site.url.replace("127.0.0.1", "site.example"));
+  await expect(page.getByText("This address is not secure")).toBeVisible();
+  await expect(page.getByText("Open the page by https://")).toBeVisible();
+  await browser.close();
+  await site.close();
+});

@@ -1,0 +1,35 @@
+/** A person's browser, which can be ended and started again, and remembers. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, test, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+
+export class Profile {
+  #context: BrowserContext | null = null;
+
+  private constructor(readonly folder: string) {}
+
+  static async create(): Promise<Profile> {
+    return new Profile(await mkdtemp(join(tmpdir(), "libcloud-repl-profile-")));
+  }
+
+  /** Starts the browser, as the tests' settings say. */
+  async open(): Promise<Page> {
+    const { launchOptions, viewport } = test.info().project.use as Settings;
+    this.#context = await chromium.launchPersistentContext(this.folder, { ...launchOptions, viewport: viewport ?? null });
+    return this.#context.pages()[0] ?? this.#context.newPage();
+  }
+
+  /** Ends the browser. */
+  async end(): Promise<void> {
+    await this.#context?.close();
+    this.#context = null;
+  }
+
+  async remove(): Promise<void> {
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+type Settings = { readonly launchOptions?: NonNullable<Parameters<typeof chromium.launch>[0]> } & Pick<BrowserContextOptions, "viewport">;

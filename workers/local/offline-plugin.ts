@@ -1,0 +1,64 @@
+/** Builds the service workers: `sw.js`, which keeps the site (Workbox fills in what there is to keep), and `isolation.js`. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin } from "vite";
+import { VitePWA, type VitePWAOptions } from "vite-plugin-pwa";
+import { bundle } from "./bundle.ts";
+
+type Transform = NonNullable<VitePWAOptions["injectManifest"]["manifestTransforms"]>[number];
+
+/** @param folder where the site is built */
+export function offlinePlugin(root: string, folder: string): Plugin[] {
+  return [isolationPlugin(root), ...VitePWA(options(folder))];
+}
+
+/** Stands beside the page: a service worker has power over its own folder only. */
+function isolationPlugin(root: string): Plugin {
+  return {
+    name: "isolation",
+    apply: "build",
+    async generateBundle() {
+      this.emitFile({ type: "asset", fileName: "isolation.js", source: await bundle(root, "workers/offline/isolation.ts") });
+    },
+  };
+}
+
+function options(folder: string): Partial<VitePWAOptions> {
+  return {
+    strategies: "injectManifest",
+    srcDir: "workers/offline",
+    filename: "sw.ts",
+    injectRegister: false, // the page does that, when nothing else is to be done
+    includeManifestIcons: false, // the system keeps them itself
+    manifest: {
+      name: "Libcloud REPL",
+      short_name: "Libcloud",
+      description: "A Python shell for Apache Libcloud that runs in this tab alone.",
+      start_url: "./",
+      scope: "./",
+      background_color: "#14181f",
+      theme_color: "#14181f",
+      icons: [192, 512].map((size) => ({ src: `icon-${size}.png`, sizes: `${size}x${size}`, type: "image/png", purpose: "any maskable" })),
+    },
+    integration: { configureCustomSWViteBuild: (config) => void (config.logLevel = "warn") },
+    injectManifest: {
+      rollupFormat: "iife",
+      globPatterns: ["index.html", "assets/*", "image/*"],
+      globIgnores: ["image/tests-*"],
+      dontCacheBustURLsMatching: /^(?:assets|image)\//,
+      maximumFileSizeToCacheInBytes: 1 << 26,
+      manifestTransforms: [withIntegrity(folder)],
+    },
+  };
+}
+
+/** Nothing else than what was built is kept, whatever a host or a cache on the way sends. */
+function withIntegrity(folder: string): Transform {
+  return (entries) => ({
+    manifest: entries.map((entry) => ({
+      ...entry,
+      integrity: `sha256-${createHash("sha256").update(readFileSync(join(folder, entry.url))).digest("base64")}`,
+    })),
+  });
+}
