@@ -64,5 +64,8 @@ const NAMES = "Ready to use: libcloud, get_driver and Provider (compute); table(
 const LIMITS: Readonly<Record<StartReport["blocking"], readonly string[]>> = {
   "shared-memory": [],
   "stack-switching": ["This page is not isolated, so Ctrl-C stops waiting code only; Restart stops the rest."],
-  none: ["This browser cannot make Python wait: input(), time.sleep() and requests do not work here."],
+  none: [
+    "This browser cannot make Python wait: input(), time.sleep() and requests do not work here.",
+    "All else does: drivers that need no network (Provider.DUMMY), modules, await asyncio.sleep(1).",
+  ],
 };

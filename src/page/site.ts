@@ -2,7 +2,7 @@
 import type { Opened } from "../broker/network/open-lanes.ts";
 import type { Keeper } from "../broker/site/keeper.ts";
 import type { SettingsFiles } from "../broker/site/settings-files.ts";
-import { byId } from "./dom.ts";
+import { byId, element } from "./dom.ts";
 
 /** The library, and what is done at the first prompt, go before (milliseconds). */
 const DELAY = 2000;
@@ -18,12 +18,14 @@ export interface SiteOptions {
 }
 
 export class Site {
-  readonly #update = byId("update", HTMLButtonElement);
+  /** An output, so that a screen reader says what comes there. */
+  readonly #news = byId("news", HTMLOutputElement);
+  readonly #update = element("button", { type: "button", title: "Starts when the page is reloaded" }, ["New version"]);
   #begun = false;
 
   constructor(readonly options: SiteOptions) {
     const { keeper } = options;
-    keeper.addEventListener("change", () => (this.#update.hidden = keeper.state !== "outdated"));
+    keeper.addEventListener("change", () => this.#news.replaceChildren(...(keeper.state === "outdated" ? [this.#update] : [])));
     this.#update.addEventListener("click", () => void this.#offerUpdate());
     byId("settings", HTMLButtonElement).addEventListener("click", () => void this.#showSettings());
     void options.network.then((opened) => this.#offerLinkedRelay(opened), () => undefined); // a failure is told elsewhere

@@ -16,6 +16,8 @@ export type Keeping =
 
 /** A page may be open for days (milliseconds). */
 const CHECK_INTERVAL = 3_600_000;
+/** Who wants everything erased does not wait for a worker that hangs (milliseconds). */
+const PATIENCE = 3000;
 
 /** Says "change" when its state has changed. */
 export class Keeper extends EventTarget {
@@ -61,9 +63,9 @@ export class Keeper extends EventTarget {
     try {
       const registration = await ownRegistration(this.folder);
       const workers = [registration?.installing ?? null, registration?.active ?? null];
-      if (workers.some((worker) => runs(worker, "sw.js"))) await registration?.unregister();
-      // It would go on while pages are open, and store what is erased here.
+      // One that is fetching would go on while pages are open, and store what is erased here.
       for (const worker of workers) await stopped(worker);
+      if (workers.some((worker) => runs(worker, "sw.js"))) await registration?.unregister();
       for (const name of [filesCache, settingsCache]) await caches.delete(name(this.folder.href));
     } catch {
       // where nothing can be kept, there is nothing
@@ -101,8 +103,9 @@ function stateOf({ waiting }: ServiceWorkerRegistration): Keeping {
 
 /** Resolves when the worker fetches nothing more for its version. */
 async function stopped(worker: ServiceWorker | null): Promise<void> {
+  if (worker === null) return;
   tell(worker, "stop");
-  if (worker !== null) await reaches(worker, "installed");
+  await Promise.race([reaches(worker, "installed"), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
 function tell(worker: ServiceWorker | null, command: Command): void {
