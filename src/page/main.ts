@@ -1,6 +1,6 @@
 /**
  * The page's entry. It does one thing, before the larger part of the page is even there: it lets the interpreter boot, which takes
- * longest.
+ * longest; in an isolated page, where one can be had.
  */
 import { imageSource } from "virtual:image";
 import { Image } from "../broker/image.ts";
