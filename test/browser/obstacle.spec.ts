@@ -2,6 +2,7 @@
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { chromium, expect, test } from "@playwright/test";
+import { launchOptions } from "./support/chromium.ts";
 import { dist } from "./support/project.ts";
 import { StaticSite } from "./support/static-site.ts";
 
@@ -10,9 +11,8 @@ test("opened as a file, the page says that it wants a server", async ({ page }) 
   await expect(page.getByText("must be served by a web server instead")).toBeVisible({ timeout: 15_000 });
 });
 
-test("at an address that is not secure, the page says which ones are", async ({}, { project }) => {
+test("at an address that is not secure, the page says which ones are", async () => {
   const site = await StaticSite.start({ isolate: false });
-  const { launchOptions = {} } = project.use as { launchOptions?: { args?: string[] } };
   const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions.args ?? []), "--host-resolver-rules=MAP site.example 127.0.0.1"] });
   const page = await browser.newPage();
   await page.goto(site.url.replace("127.0.0.1", "site.example"));

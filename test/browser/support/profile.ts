@@ -2,7 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, test, type BrowserContext, type BrowserContextOptions, type Page } from "@playwright/test";
+import { chromium, type BrowserContext, type Page } from "@playwright/test";
+import { launchOptions, VIEWPORT } from "./chromium.ts";
 
 export class Profile {
   #context: BrowserContext | null = null;
@@ -13,10 +14,9 @@ export class Profile {
     return new Profile(await mkdtemp(join(tmpdir(), "libcloud-repl-profile-")));
   }
 
-  /** Starts the browser, as the tests' settings say. */
+  /** Starts the browser. */
   async open(): Promise<Page> {
-    const { launchOptions, viewport } = test.info().project.use as Settings;
-    this.#context = await chromium.launchPersistentContext(this.folder, { ...launchOptions, viewport: viewport ?? null });
+    this.#context = await chromium.launchPersistentContext(this.folder, { ...launchOptions, viewport: VIEWPORT });
     return this.#context.pages()[0] ?? this.#context.newPage();
   }
 
@@ -31,5 +31,3 @@ export class Profile {
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
-
-type Settings = { readonly launchOptions?: NonNullable<Parameters<typeof chromium.launch>[0]> } & Pick<BrowserContextOptions, "viewport">;

@@ -30,8 +30,8 @@ export interface StaticSiteOptions {
   readonly direct?: readonly string[];
   /** Sent with every file. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Others than those of the site, by path in its folder. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Others than those of the site, by path in its folder; null for none. */
+  readonly files?: Readonly<Record<string, string | null>>;
   /** Let the browser keep the site. */
   readonly offline?: boolean;
   /** The text of config.json, instead of one that names the proxy; null for none. */
@@ -141,7 +141,7 @@ export class StaticSite {
   async #content(path: string): Promise<Buffer | null> {
     if (path === "config.json") return this.#config();
     const own = this.#options.files?.[path];
-    if (own !== undefined) return Buffer.from(own);
+    if (own !== undefined) return own === null ? null : Buffer.from(own);
     return readFile(join(dist, path || "index.html")).catch(() => null);
   }
 
