@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import { PlaywrightTab } from "./playwright-tab.ts";
 import { Prompt } from "./prompt.ts";
+import { watchInput } from "./screen.ts";
 import { Watch } from "./watch.ts";
 
 export class Shell extends Prompt {
@@ -15,6 +16,13 @@ export class Shell extends Prompt {
   /** Navigates and waits for the prompt. */
   static open(page: Page, url: string): Promise<Shell> {
     return new Shell(page).open(url);
+  }
+
+  /** A page that first reloads itself, to be isolated, is waited for, too. */
+  override async visit(url: string): Promise<void> {
+    await this.tab.goto(url);
+    await this.page.locator(".xterm-helper-textarea").waitFor({ state: "attached" });
+    await watchInput(this.tab);
   }
 
   /** Waits until keys go to the terminal again, behind a dialog. */
