@@ -6,8 +6,8 @@ import { clickButton } from "./support/buttons.ts";
 import { test } from "./support/fixtures.ts";
 import { sharedPrompt } from "./support/shared.ts";
 
-/** Milliseconds from the key to the screen, as the median of several. */
-const LIMIT = 100;
+/** Milliseconds from the key to the screen, as the median of several. How fast it is at best is another suite's. */
+const LIMIT = 250;
 const TIMES = 3;
 
 let hanging: HangingServer;
