@@ -2,6 +2,7 @@
 import { expect } from "@playwright/test";
 import { Prompt } from "../browser/support/prompt.ts";
 import { startSite } from "../browser/support/site.ts";
+import { StaticSite } from "../browser/support/static-site.ts";
 import { inPage } from "../browser/support/tab.ts";
 import type { Running } from "../../workers/local/start.ts";
 import { test } from "./support/fixtures.ts";
@@ -25,4 +26,15 @@ test("the page boots to a prompt, from the snapshot, with shared memory", async 
   expect(await prompt.run("import sqlite3, decimal; 'a file of the library'")).toBe("'a file of the library'");
   expect(await prompt.run("import random, secrets; len({random.random() for _ in range(9)}), len(secrets.token_hex(4))")).toBe("(9, 8)");
   expect(tab.errors).toEqual([]);
+});
+
+test("on a host that sends no headers a service worker isolates the page", async ({ tab }) => {
+  const host = await StaticSite.start({ isolate: false });
+  await tab.goto(host.url);
+  // The page is loaded twice; in between there is none to look into.
+  await expect.poll(() => inPage(tab, () => crossOriginIsolated).catch(() => false), { timeout: 20_000 }).toBe(true);
+  const prompt = new Prompt(tab);
+  await prompt.ready();
+  expect(await prompt.run("import time; time.sleep(0.01); 'slept'")).toBe("'slept'");
+  await host.close();
 });

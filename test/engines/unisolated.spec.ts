@@ -1,6 +1,6 @@
 /**
- * On a host that sends no isolation headers, and without a service worker, there is no shared memory: Python waits by stack switching (JSPI), which Chromium and Firefox
- * have. WebKit has neither then: Python cannot wait, and says so.
+ * Where neither the host nor a service worker sends isolation headers there is no shared memory: Python waits by stack switching (JSPI),
+ * which Chromium and Firefox have. WebKit has neither then: Python cannot wait, and says so.
  */
 import { createServer } from "node:http";
 import { expect } from "@playwright/test";
@@ -17,7 +17,7 @@ let cloud: RunningServer;
 
 const prompt = sharedPrompt(async () => {
   cloud = await listenOnLoopback(createServer((request, response) => response.end(`${request.method} ${request.url}`)));
-  const site = await StaticSite.start({ isolate: false, files: { "isolation.js": null }, clouds: [cloud] });
+  const site = await StaticSite.start({ isolate: false, files: { "isolation.js": "throw 1" }, clouds: [cloud] });
   return { url: site.url, close: () => Promise.all([site.close(), cloud.stop()]) };
 });
 
