@@ -2,6 +2,7 @@
 import type { Opened } from "../broker/network/open-lanes.ts";
 import type { Keeper } from "../broker/site/keeper.ts";
 import type { SettingsFiles } from "../broker/site/settings-files.ts";
+import { MANIFEST } from "../protocol/offline.ts";
 import { byId, element } from "./dom.ts";
 
 /** The library, and what is done at the first prompt, go before (milliseconds). */
@@ -40,6 +41,7 @@ export class Site {
 
   async #begin(): Promise<void> {
     const { network, keeper, files } = this.options;
+    document.head.append(element("link", { rel: "manifest", href: MANIFEST }));
     // Settings that cannot be read are no reason to stop, but not to be kept either.
     const opened = await network.catch(() => null);
     if (opened?.offline === false) return keeper.stop();

@@ -15,3 +15,6 @@ export type Command = "activate" | "stop" | "tidy";
 
 /** Held by who writes to, or deletes from, the cache with the files. */
 export const LOCK = filesCache;
+
+/** What the browser installs the app by, beside the page. */
+export const MANIFEST = "manifest.webmanifest";

@@ -4,13 +4,25 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 import { VitePWA, type VitePWAOptions } from "vite-plugin-pwa";
+import { MANIFEST } from "../../src/protocol/offline.ts";
 import { bundle } from "./bundle.ts";
+import { replaceOnce } from "./replace.ts";
 
 type Transform = NonNullable<VitePWAOptions["injectManifest"]["manifestTransforms"]>[number];
 
 /** @param folder where the site is built */
 export function offlinePlugin(root: string, folder: string): Plugin[] {
-  return [isolationPlugin(root), ...VitePWA(options(folder))];
+  return [isolationPlugin(root), ...VitePWA(options(folder)), laterManifest()];
+}
+
+/** A browser that finds the app's manifest in the page fetches it, and its icons, while the interpreter boots; so the page names it later. */
+function laterManifest(): Plugin {
+  return {
+    name: "later-manifest",
+    enforce: "post", // behind the plugin that adds it
+    apply: "build",
+    transformIndexHtml: { order: "post", handler: (html) => replaceOnce(html, `<link rel="manifest" href="./${MANIFEST}">`, "") },
+  };
 }
 
 /** Stands beside the page: a service worker has power over its own folder only. */
@@ -31,6 +43,7 @@ function options(folder: string): Partial<VitePWAOptions> {
     filename: "sw.ts",
     injectRegister: false, // the page does that, when nothing else is to be done
     includeManifestIcons: false, // the system keeps them itself
+    manifestFilename: MANIFEST,
     manifest: {
       name: "Libcloud REPL",
       short_name: "Libcloud",
