@@ -5,7 +5,8 @@ import { StaticSite } from "../browser/support/static-site.ts";
 import { inPage } from "../browser/support/tab.ts";
 import { test } from "./support/fixtures.ts";
 
-test("a plain host's page is isolated, and starts when the host is gone", async ({ tab }) => {
+test("a plain host's page is isolated, and starts when the host is gone", async ({ tab, engine }) => {
+  test.skip(engine === "Firefox", "its driver does not come back from the visit without the host");
   const site = await StaticSite.start({ isolate: false, offline: true });
   // Not by the driver, which would wait for a document that the page itself replaces; and what is asked meanwhile has no answer.
   await inPage(tab, (url) => void setTimeout(() => (location.href = url)), site.url);
