@@ -90,7 +90,8 @@ async function section(part: Part, bench: Omit<Bench, "page">): Promise<Section>
     const hosts = allow.map((port) => `127.0.0.1:${port}`);
     const proxy = await startProxy({ port: 0, origins: [site.origin], allow: hosts });
     proxies.push(proxy);
-    site.texts.set("/config.json", JSON.stringify({ relay: proxy.url }));
+    // Browsers copy the site once, seconds after the first prompt: beside that nothing else shall be measured.
+    site.texts.set("/config.json", JSON.stringify({ relay: proxy.url, offline: false }));
     return `${site.origin}/`;
   };
   try {
