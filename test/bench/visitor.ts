@@ -10,7 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import CDP from "chrome-remote-interface";
-import { executable, QUIET, settled } from "./browser.ts";
+import { QUIET } from "../browser/support/chromium.ts";
+import { executable, settled } from "./browser.ts";
 import { installProbe, type Condition } from "./probe.ts";
 
 const START_MILLISECONDS = 30_000;
