@@ -3,6 +3,7 @@ import type { Decided } from "../../broker/access/decisions.ts";
 import type { Rule } from "../../broker/access/rule.ts";
 import type { Policy } from "../../broker/policy.ts";
 import { element } from "../dom.ts";
+import { ask } from "./ask.ts";
 
 const LABEL = "access-title";
 const SCOPES: Readonly<Record<Decided["scope"], string>> = { session: "while this page is open", always: "always" };
@@ -16,7 +17,6 @@ export async function showAccess(policy: Policy): Promise<void> {
   const title = element("h2", { id: LABEL }, ["What Python may reach"]);
   const form = element("form", { method: "dialog" }, [title, list, ...policy.presets.sentences.map((sentence) => element("p", {}, [sentence])), element("menu", {}, [clear, close])]);
   const dialog = element("dialog", { className: "access" }, [form]);
-  dialog.setAttribute("aria-labelledby", LABEL);
   const update = (): void => {
     const { all, keeps } = policy.decisions;
     list.replaceChildren(...content(all, keeps, (rule) => revoke(rule)));
@@ -33,10 +33,7 @@ export async function showAccess(policy: Policy): Promise<void> {
     close.focus();
   });
   update();
-  document.body.append(dialog);
-  dialog.showModal();
-  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
-  dialog.remove();
+  await ask(dialog, LABEL);
 }
 
 function content(all: readonly Decided[], keeps: boolean, revoke: (rule: Rule) => void): readonly HTMLElement[] {

@@ -1,5 +1,6 @@
 /** Questions before something ends that cannot be had back. */
 import { element } from "../dom.ts";
+import { ask } from "./ask.ts";
 
 const LABEL = "confirm-question";
 
@@ -20,10 +21,5 @@ async function confirm(question: string, consequence: string, no: string, yes: s
   const go = element("button", { value: "yes" }, [yes]);
   const form = element("form", { method: "dialog" }, [element("p", { id: LABEL }, [question]), element("p", {}, [consequence]), element("menu", {}, [keep, go])]);
   const dialog = element("dialog", { className: "closing" }, [form]);
-  dialog.setAttribute("aria-labelledby", LABEL);
-  document.body.append(dialog);
-  dialog.showModal();
-  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
-  dialog.remove();
-  return dialog.returnValue === "yes";
+  return (await ask(dialog, LABEL)) === "yes";
 }

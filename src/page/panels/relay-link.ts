@@ -1,6 +1,7 @@
 /** The question about a proxy that the page's address names: whoever made the link would read what passes. */
 import type { RelayScope } from "../../broker/network/relay-address.ts";
 import { element } from "../dom.ts";
+import { ask } from "./ask.ts";
 
 const LABEL = "relay-link-question";
 
@@ -14,10 +15,6 @@ export async function askForLinkedRelay(url: URL): Promise<RelayScope | null> {
   const always = element("button", { value: "always" }, ["Always use it"]);
   const form = element("form", { method: "dialog" }, [question, address, warning, element("menu", {}, [no, session, always])]);
   const dialog = element("dialog", { className: "consent" }, [form]);
-  dialog.setAttribute("aria-labelledby", LABEL);
-  document.body.append(dialog);
-  dialog.showModal();
-  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
-  dialog.remove();
-  return dialog.returnValue === "session" || dialog.returnValue === "always" ? dialog.returnValue : null;
+  const answer = await ask(dialog, LABEL);
+  return answer === "session" || answer === "always" ? answer : null;
 }

@@ -2,6 +2,7 @@
 import type { RelayAddress } from "../../../broker/network/relay-address.ts";
 import type { Keeper } from "../../../broker/site/keeper.ts";
 import { element } from "../../dom.ts";
+import { ask } from "../ask.ts";
 import { proxySection } from "./proxy.ts";
 import { storageSection } from "./storage.ts";
 
@@ -22,9 +23,5 @@ export async function showSettings({ address, keeper, erase }: SettingsOptions):
   const sections = [...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
   const end = element("form", { method: "dialog" }, [element("menu", {}, [close])]);
   const dialog = element("dialog", { className: "settings" }, [element("h2", { id: LABEL }, ["Settings"]), ...sections, end]);
-  dialog.setAttribute("aria-labelledby", LABEL);
-  document.body.append(dialog);
-  dialog.showModal();
-  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
-  dialog.remove();
+  await ask(dialog, LABEL);
 }

@@ -1,0 +1,16 @@
+/** A dialog of the page itself, which belongs to no session. */
+
+/**
+ * Shows it until it is closed, and takes it out of the page again.
+ *
+ * @param label the id of the element that names it
+ * @returns the value of the button that closed it, "" for Esc
+ */
+export async function ask(dialog: HTMLDialogElement, label: string): Promise<string> {
+  dialog.setAttribute("aria-labelledby", label);
+  document.body.append(dialog);
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  dialog.remove();
+  return dialog.returnValue;
+}
