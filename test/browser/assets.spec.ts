@@ -77,6 +77,15 @@ test("a missing library is named, and what is loaded already works", async ({ pa
   expect(await shell.run("import sqlite3")).toMatch(/ModuleNotFoundError: No module named '_?sqlite3'$/);
 });
 
+test("what goes wrong is shown before the library has come", async ({ page }) => {
+  const sendMore = site.hold("/image/library", 0.5);
+  const shell = await open(page);
+  await shell.ready();
+  expect(await shell.run("1/0")).toMatch(/^Traceback[^]*\n +1\/0\n +~\^~\nZeroDivisionError: division by zero$/);
+  sendMore();
+  expect(await shell.run("import sqlite3; sqlite3.__name__")).toBe("'sqlite3'");
+});
+
 for (const asset of ["wasm", "worker"]) {
   test(`without the ${asset} Python cannot start, and the page says what is missing`, async ({ page }) => {
     await page.route(`**/image/${asset}-*`, (route) => route.fulfill({ status: 503 }));

@@ -20,7 +20,8 @@ def show_exception(error: BaseException) -> None:
     if sys.excepthook is not sys.__excepthook__:
         sys.excepthook(type(error), error, error.__traceback__)
         return
-    summary = traceback.TracebackException.from_exception(error, compact=True)
+    # Lines are looked up as they are shown: those of frames that are hidden are in files that may not have come yet.
+    summary = traceback.TracebackException.from_exception(error, lookup_lines=False, compact=True)
     _hide_internals(summary)
     print("".join(summary.format(colorize=True)), end="", file=sys.stderr)
     advice = hint(error)
