@@ -7,6 +7,7 @@ import { Impatience } from "./impatience.ts";
 import { banner, bootNotice, error as errorText, notice, notKept, progress, replaced } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
 import type { StatusView } from "./panels/status.ts";
+import type { Quiet } from "./quiet.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { TypedKeys } from "./terminal/typed.ts";
 
@@ -21,13 +22,14 @@ const PONG = 500;
 const MISFIT = 250;
 const HEARTBEAT = 5000;
 const PROGRESS_INTERVAL = 400;
-/** A spare cell is prepared when nobody has typed for so long, so that who does has the processor for themselves (milliseconds). */
+/** A spare cell is prepared when nobody has typed for so long (milliseconds). */
 const SPARE_DELAY = 3000;
 /** Deaths that may follow each other without a single prompt between them. */
 const MAX_FAILED_BOOTS = 3;
 
 export type SessionOptions = Omit<ProcessOptions, "network" | "kept" | "readKeys" | "onNotice"> & {
   readonly status: StatusView;
+  readonly quiet: Quiet;
   readonly newNetwork: () => ProcessOptions["network"];
   /** A new statement begins. */
   readonly onStatement: () => void;
@@ -48,7 +50,6 @@ export class Session {
   /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
   #told: TerminalSize = { columns: 0, rows: 0 };
   #closed = false;
-  #lastKey = 0;
   #fetched = { received: 0, expected: 0 };
 
   constructor(options: SessionOptions) {
@@ -72,7 +73,7 @@ export class Session {
 
   /** Keys and pastes. */
   type(data: string): void {
-    this.#lastKey = performance.now();
+    this.#options.quiet.onKey();
     if (data === INTERRUPT && this.#reading === null) return this.interrupt();
     this.#typed.push(data);
     if (this.#reading === null) return;
@@ -122,14 +123,6 @@ export class Session {
     return () => clearInterval(timer);
   }
 
-  #expectSpare(delay: number): void {
-    setTimeout(() => {
-      const left = this.#lastKey + SPARE_DELAY - performance.now();
-      if (left > 0) this.#expectSpare(left);
-      else this.#options.cells.prepare();
-    }, delay);
-  }
-
   #tell(process: InterpreterProcess, size: TerminalSize): void {
     this.#told = size;
     process.resize(size);
@@ -160,8 +153,7 @@ export class Session {
       endProgress();
       this.#terminal.write(banner(this.#options.image.manifest, report));
       this.#tell(process, this.#terminal.size); // which may have changed since it was started
-      this.#lastKey = performance.now();
-      this.#expectSpare(SPARE_DELAY);
+      this.#options.quiet.after(SPARE_DELAY, () => this.#options.cells.prepare());
       void this.#watch(process);
       for (;;) await this.#step(process, onPrompt);
     } finally {

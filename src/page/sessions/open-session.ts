@@ -20,12 +20,13 @@ import { lazyConsent } from "../panels/lazy-consent.ts";
 import { lazyTransfers } from "../panels/lazy-transfers.ts";
 import { Modals } from "../panels/modal.ts";
 import type { Status } from "../panels/status.ts";
+import { Quiet } from "../quiet.ts";
 import { Session } from "../session.ts";
 import { Terminal } from "../terminal/terminal.ts";
 import { Gate } from "./gate.ts";
 
-/** From the first prompt on, which is being drawn (milliseconds). */
-const EXTRAS_DELAY = 300;
+/** From the first prompt on, when nobody has typed for so long (milliseconds): what they bring keeps the page busy for some frames. */
+const EXTRAS_DELAY = 1000;
 
 /** What all sessions share. */
 export interface Shared {
@@ -64,7 +65,8 @@ export class OpenSession {
   readonly #shown = new Gate();
   #status: Status = "starting";
   #questions = 0;
-  #extras: ReturnType<typeof setTimeout> | undefined;
+  readonly #quiet = new Quiet();
+  #forgetExtras: (() => void) | null = null;
   name = "";
 
   /** @param parent where the panel goes, which is seen at first */
@@ -146,7 +148,7 @@ export class OpenSession {
   }
 
   close(): void {
-    clearTimeout(this.#extras);
+    this.#forgetExtras?.();
     this.#session.close();
     this.#terminal.close();
     this.panel.remove();
@@ -174,6 +176,7 @@ export class OpenSession {
       terminal: this.#terminal,
       display: new PageDisplay(this.#terminal, this.#tip),
       status: { set: (status) => this.#setStatus(status), offerRestart: () => this.events.onIgnored() },
+      quiet: this.#quiet,
       newNetwork: () => new Network(policy, lanes, questions, observer),
       onStatement: () => {
         policy.onStatement();
@@ -186,10 +189,10 @@ export class OpenSession {
 
   /** They come behind the first prompt, or with the first key that needs them. */
   #expectExtras(): void {
-    this.#extras ??= setTimeout(() => {
+    this.#forgetExtras ??= this.#quiet.after(EXTRAS_DELAY, () => {
       void this.#terminal.loadExtras().catch(() => undefined);
       this.events.onSettled();
-    }, EXTRAS_DELAY);
+    });
   }
 
   #setStatus(status: Status): void {
