@@ -52,3 +52,21 @@ test("a processor draws, and when it is lost the terminal goes on without", asyn
   expect(shell.watch.errors).toEqual([]);
   await site.close();
 });
+
+test("all of ASCII is measured in a few steps, each of which lays out the page", async ({ page }) => {
+  const site = await startSite();
+  await page.addInitScript(() => {
+    const { get } = Object.getOwnPropertyDescriptor(HTMLElement.prototype, "offsetWidth") ?? {};
+    Object.defineProperty(HTMLElement.prototype, "offsetWidth", {
+      get(this: HTMLElement): unknown {
+        if (this.classList.contains("xterm-char-measure-element")) document.body.dataset["measured"] = String(Number(document.body.dataset["measured"] ?? 0) + 1);
+        return get?.call(this);
+      },
+    });
+  });
+  const shell = await Shell.open(page, site.url);
+  const all = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => index + 33));
+  expect(await shell.run(String.raw`print('\x1b[1m' + ''.join(map(chr, range(33, 127))) + '\x1b[0m')`)).toBe(all);
+  expect(Number(await page.evaluate(() => document.body.dataset["measured"]))).toBeLessThan(15);
+  await site.close();
+});
