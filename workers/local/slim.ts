@@ -11,7 +11,7 @@ import { replaceOnce } from "./replace.ts";
 
 /** @throws Error when this version of Pyodide is not the one that this was written for */
 export function slimFactory(source: string): string {
-  return EDITS.reduce((text, [from, to]) => replaceOnce(text, from, to), withFewerVariables(withoutGraphics(source)));
+  return EDITS.reduce((text, [from, to]) => replaceOnce(text, from, to), withOneTable(withFewerVariables(withoutGraphics(source))));
 }
 
 const EDITS: readonly (readonly [from: string, to: string])[] = [
@@ -46,6 +46,15 @@ function withFewerVariables(source: string): string {
   return source
     .replace(declaration, () => `var ${names.join(",")};`)
     .replace(body, () => body.replace(ASSIGNMENT, (assignment, name: string) => (used.has(`_${name}`) ? assignment : "")));
+}
+
+/** Some exports get a wrapper; for their sake all 8,500 would be copied. */
+function withOneTable(source: string): string {
+  const [body] = /function applySignatureConversions\(wasmExports\).*?return wasmExports\}/s.exec(source) ?? [];
+  if (body === undefined) throw new Error("This version of Pyodide's JavaScript wraps its exports in another way.");
+  const names = Array.from(body.matchAll(/wasmExports\["(\w+)"\]=/g), ([, name]) => name);
+  const own = `Object.fromEntries(${JSON.stringify(names)}.map(name=>[name,{value:wasmExports[name],writable:true}]))`;
+  return source.replace(body, () => replaceOnce(body, "Object.assign({},wasmExports)", `Object.create(wasmExports,${own})`));
 }
 
 /** Graphics, sound and windows. */
