@@ -4,8 +4,10 @@ import { parseArgs } from "node:util";
 import { startProxy, type Proxy } from "../../proxy/node/index.ts";
 import { UserError } from "../../workers/image/errors.ts";
 import type { Bench, Part } from "./part.ts";
+import { overBudget, readBudgets } from "./budgets.ts";
 import { bytes } from "./parts/bytes.ts";
 import { coldStart } from "./parts/cold-start.ts";
+import { drivers } from "./parts/drivers.ts";
 import { echo } from "./parts/echo.ts";
 import { interrupt } from "./parts/interrupt.ts";
 import { memory } from "./parts/memory.ts";
@@ -21,17 +23,17 @@ import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
 
-const PARTS: readonly Part[] = [coldStart, repeatVisit, restart, tabs, bytes, smallRequests, throughput, proxy, output, memory, interrupt, echo];
+const PARTS: readonly Part[] = [coldStart, repeatVisit, restart, tabs, bytes, drivers, smallRequests, throughput, proxy, output, memory, interrupt, echo];
 const ROUNDS = "5";
 
 /**
  * Measures the site that is in `dist/`.
  *
- * @param args `--only NAME` (may be repeated) and `--rounds N`
- * @throws UserError for arguments that make no sense; Error, after the table, when a part could not be measured
+ * @param args `--only NAME` (may be repeated), `--rounds N` and `--check`, which compares with the budgets
+ * @throws UserError for arguments that make no sense, and, after the table, for a budget that is not kept; Error, then, too, when a part could not be measured
  */
 export async function bench(root: string, args: readonly string[], log: (line: string) => void): Promise<void> {
-  const { parts, rounds } = parse(args);
+  const { parts, rounds, check } = parse(args);
   const wheels = join(root, "build", "wheels");
   const jupyterLite = parts.includes(coldStart) ? jupyterLiteFolders(await ensureJupyterLite(root, "python3", wheels, log)) : [];
   const folders = [
@@ -56,6 +58,9 @@ export async function bench(root: string, args: readonly string[], log: (line: s
     const missed = sections.flatMap(({ rows }) => rows).filter((row) => !meets(row));
     if (missed.length > 0) log(`${missed.length} targets were missed`);
     if (failures.length > 0) throw new Error(`Not everything could be measured.\n${failures.join("\n")}`);
+    const over = check ? overBudget(sections, readBudgets()) : [];
+    if (over.length > 0) throw new UserError(`Not all budgets (test/bench/budgets.json) are kept.\n${over.join("\n")}`);
+    if (check) log("All budgets are kept");
   } finally {
     await site.stop();
   }
@@ -68,15 +73,15 @@ function jupyterLiteFolders({ site, packages }: JupyterLite): readonly (readonly
   ];
 }
 
-function parse(args: readonly string[]): { readonly parts: readonly Part[]; readonly rounds: number } {
-  const options = { only: { type: "string", multiple: true }, rounds: { type: "string", default: ROUNDS } } as const;
+function parse(args: readonly string[]): { readonly parts: readonly Part[]; readonly rounds: number; readonly check: boolean } {
+  const options = { only: { type: "string", multiple: true }, rounds: { type: "string", default: ROUNDS }, check: { type: "boolean", default: false } } as const;
   const { values } = parseArgs({ args: [...args], options });
   const names = PARTS.map(({ name }) => name);
   const unknown = values.only?.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new UserError(`The benchmark has no part "${unknown}": use one of ${names.join(", ")}.`);
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new UserError(`--rounds wants a whole number, not "${values.rounds}".`);
-  return { parts: PARTS.filter(({ name }) => values.only?.includes(name) ?? true), rounds };
+  return { parts: PARTS.filter(({ name }) => values.only?.includes(name) ?? true), rounds, check: values.check };
 }
 
 function messageOf(error: unknown): string {

@@ -62,10 +62,6 @@ describe("the manifest", () => {
   });
 });
 
-test("what must arrive before the prompt stays below 11.3 MB", () => {
-  expect(manifest.assets.wasm.bytes + manifest.assets.snapshot.bytes).toBeLessThan(11_300_000);
-});
-
 test("an image that is there is not built again", async () => {
   const lines: string[] = [];
   const times = (): number[] => readdirSync(IMAGE).map((name) => statSync(join(IMAGE, name)).mtimeMs);

@@ -1,11 +1,9 @@
 /** What a visitor downloads until the prompt, and what until the first statement has run. */
-import { extname } from "node:path";
-import { constants, gzipSync } from "node:zlib";
 import { withColdBrowser } from "../browser.ts";
 import type { Bench, Part } from "../part.ts";
 import type { Row } from "../report.ts";
 import { Shell } from "../shell.ts";
-import type { Site } from "../site.ts";
+import { arrived, wireBytes } from "../wire.ts";
 
 /** Long enough for any statement that does not wait for a file that never comes; milliseconds. */
 const PATIENCE = 3000;
@@ -26,14 +24,14 @@ export const bytes: Part = {
     return withColdBrowser(async (page) => {
       const { shell } = await Shell.open(page, url);
       await shell.until({ screen: "^>>>" });
-      const prompt = await downloads(bench, await page.evaluate(finished));
+      const prompt = await downloads(bench, await page.evaluate(arrived));
       await shell.type("print('first', 'statement')");
       const ran = shell.until({ screen: "^first statement$" });
       const alone = await Promise.race([ran.then(() => true), new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE))]);
       release();
       await ran;
-      await page.waitForLoadState("networkidle");
-      const all = await downloads(bench, await page.evaluate(finished));
+      await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name, duration }) => name.includes("/image/library-") && duration > 0));
+      const all = await downloads(bench, await page.evaluate(arrived));
       return rows(prompt, all, alone === true);
     }).finally(release);
   },
@@ -59,18 +57,6 @@ function megabytes(list: readonly Download[]): number {
   return list.reduce((sum, { bytes: size }) => sum + size, 0) / 1e6;
 }
 
-/** In the page: the paths of all responses that have arrived completely, the page itself first. */
-function finished(): string[] {
-  const entries = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
-  const arrived = entries.filter((entry) => entry instanceof PerformanceResourceTiming && entry.responseEnd > 0);
-  return arrived.map(({ name }) => new URL(name)).filter(({ protocol }) => protocol !== "data:").map(({ pathname }) => pathname);
-}
-
 function downloads({ site }: Bench, paths: readonly string[]): Promise<Download[]> {
-  return Promise.all([...new Set(paths)].map(async (path) => ({ path, bytes: await wireBytes(site, path) })));
-}
-
-async function wireBytes(site: Site, path: string): Promise<number> {
-  const content = await site.content(path);
-  return extname(path) === ".bin" ? content.length : gzipSync(content, { level: constants.Z_BEST_COMPRESSION }).length;
+  return Promise.all([...new Set(paths)].map(async (path) => ({ path, bytes: wireBytes(path, await site.content(path)) })));
 }

@@ -1,0 +1,55 @@
+/** Five more drivers in a session that has libcloud: their modules come from the library's files, natively from the disk. */
+import { testPython } from "../../servers/project.ts";
+import { run } from "../../servers/run.ts";
+import { withColdBrowser } from "../browser.ts";
+import { Shell } from "../shell.ts";
+import type { Part } from "../part.ts";
+import { ratios } from "../statistics.ts";
+
+/** Seconds that it takes. Both have imported the same before. */
+const MEASURE = `import json, time
+from libcloud.compute.providers import get_driver
+get_driver("ec2")
+begin = time.perf_counter()
+for name in ("azure_arm", "digitalocean", "gce", "linode", "openstack"): get_driver(name)
+seconds = time.perf_counter() - begin`;
+
+export const drivers: Part = {
+  name: "drivers",
+  title: "Import of five more drivers (Azure, DigitalOcean, Google, Linode, OpenStack)",
+  measure: async (bench) => {
+    const url = await bench.page();
+    const ours: number[] = [];
+    const native: number[] = [];
+    for (let round = 0; round < bench.rounds; round += 1) {
+      bench.log(`drivers, round ${round + 1} of ${bench.rounds}`);
+      ours.push(await inShell(url));
+      native.push(await outside());
+    }
+    return [
+      { name: "ours", unit: "s", values: ours },
+      { name: "native", unit: "s", values: native },
+      { name: "ours / native", unit: "×", values: ratios(native, ours) },
+    ];
+  },
+};
+
+function inShell(url: string): Promise<number> {
+  return withColdBrowser(async (page) => {
+    const shell = await Shell.ready(page, url);
+    await shell.run("import sqlite3"); // which waits for the library, and that is no part of this
+    await shell.run(`exec(${JSON.stringify(MEASURE)})`);
+    return seconds(await shell.value("seconds"));
+  });
+}
+
+async function outside(): Promise<number> {
+  const { code, output } = await run(await testPython(), ["-c", `${MEASURE}\nprint(json.dumps(seconds))`]);
+  if (code !== 0) throw new Error(`native Python failed:\n${output}`);
+  return seconds(JSON.parse(output));
+}
+
+function seconds(value: unknown): number {
+  if (typeof value !== "number") throw new TypeError(`this is no time: ${JSON.stringify(value)}`);
+  return value;
+}
