@@ -1,7 +1,7 @@
 /**
- * The snapshot's file: an interpreter's memory without what a fresh instance of the WebAssembly module has anyhow. A third of the heap
- * is zero pages, which are left out, and what the module's static data (docstrings, type tables, …) contribute is taken out by XOR,
- * which leaves zeroes that compress to nothing.
+ * The snapshot's file: an interpreter's memory without what a fresh instance of the WebAssembly module has anyhow. What the module's
+ * static data (docstrings, type tables, …) contribute is taken out by XOR. That leaves zeroes, as a third of the heap is, too; pages that
+ * have nothing else are left out.
  *
  *   u32 LE length of the index │ index, JSON │ Pyodide's header │ the runs of pages, one after the other
  */
@@ -14,7 +14,7 @@ const MAX_INDEX_BYTES = 1 << 20;
 /** From where to where, in bytes. */
 export type Span = readonly [at: number, end: number];
 
-/** Whole pages that have something in them, XOR the static data at their place. */
+/** Whole pages that have something in them when the static data at their place are taken out. */
 type Run = Span;
 
 /**
@@ -24,8 +24,8 @@ type Run = Span;
 export function packHeap(snapshot: Uint8Array, statics: Uint8Array): Uint8Array<ArrayBuffer> {
   const headerLength = heapOffset(snapshot);
   const heap = snapshot.slice(headerLength);
-  const runs = runsOf(heap);
   toggle(heap, statics, 0);
+  const runs = runsOf(heap);
   const json = new TextEncoder().encode(JSON.stringify({ header: headerLength, size: heap.length, runs }));
   const parts = [json, snapshot.subarray(0, headerLength), ...runs.map(([at, end]) => heap.subarray(at, end))];
   const packed = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 4));
@@ -81,12 +81,12 @@ export class HeapReader {
   async writeInto(memory: Uint8Array, statics: Uint8Array, stack: Span, touched: number): Promise<void> {
     let end = 0;
     for (const [at, next] of this.#runs) {
-      clear(memory, [end, Math.min(at, touched)], stack);
+      reset(memory, statics, [end, Math.min(at, touched)], stack);
       const run = await this.#content.read(memory.subarray(at, next));
       if (at < statics.length) toggle(run, statics, at);
       end = next;
     }
-    clear(memory, [end, touched], stack);
+    reset(memory, statics, [end, touched], stack);
   }
 
   /** A snapshot of Pyodide's whose heap is empty, in `into`. */
@@ -154,8 +154,10 @@ function runsOf(heap: Uint8Array): [at: number, end: number][] {
   return runs;
 }
 
-/** All of the span but the stack. */
-function clear(memory: Uint8Array, [at, end]: Span, [low, high]: Span): void {
+/** Puts the static data back, and zeroes behind them, in all of the span but the stack. */
+function reset(memory: Uint8Array, statics: Uint8Array, [from, end]: Span, [low, high]: Span): void {
+  memory.set(statics.subarray(from, Math.max(from, end)), from);
+  const at = Math.max(from, Math.min(end, statics.length));
   memory.fill(0, at, Math.max(at, Math.min(end, low)));
   memory.fill(0, Math.max(at, high), Math.max(at, high, end));
 }
