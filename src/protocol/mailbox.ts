@@ -29,7 +29,8 @@ export type LibraryState = (typeof LIBRARY)[number];
 
 const HEADER_BYTES = 64;
 const ANSWER_BYTES = 1 << 21;
-const OUTPUT_BYTES = 1 << 18;
+/** What is in there when Ctrl-C comes has to be shown before the next prompt: no more than the terminal parses in a moment. */
+const OUTPUT_BYTES = 1 << 16;
 
 export class Mailbox {
   readonly answers: Ring;

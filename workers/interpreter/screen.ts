@@ -9,13 +9,14 @@ import type { Output } from "./output.ts";
 const LINE_FEED = 0x0a;
 /** More of an unfinished line than any terminal is wide. */
 const MAX_TAIL = 2048;
+const NOTHING = new Uint8Array(0);
 
 export class Screen {
   size: TerminalSize = { columns: 80, rows: 24 };
   /** Takes the edited lines off the screen; null while none are there. */
   #erasure: string | null = null;
   #torn = false;
-  #tail: Uint8Array = new Uint8Array(0);
+  #tail: Uint8Array = NOTHING;
 
   /** @param onTorn the edited lines are gone from the screen; they want to be drawn anew */
   constructor(
@@ -36,7 +37,7 @@ export class Screen {
   /** The editor draws. @param rows how far the cursor is below the first row of what it edits */
   draw(text: string, rows: number): void {
     this.#erasure = `\r${rows > 0 ? `\x1b[${rows}A` : ""}\x1b[J`;
-    this.#tail = new Uint8Array(0);
+    this.#tail = NOTHING;
     this.#put(text);
   }
 
@@ -76,6 +77,10 @@ export class Screen {
 
   #follow(bytes: Uint8Array): void {
     const end = bytes.lastIndexOf(LINE_FEED);
+    if (end === bytes.length - 1) {
+      this.#tail = NOTHING; // most writes are one line
+      return;
+    }
     const rest = bytes.subarray(end + 1);
     const tail = end >= 0 ? rest : Uint8Array.from([...this.#tail, ...rest.subarray(-MAX_TAIL)]);
     this.#tail = tail.slice(-MAX_TAIL);

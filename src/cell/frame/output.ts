@@ -7,7 +7,15 @@ const CHUNK_BYTES = 1 << 14;
 /** Chunks that the page has not shown: while it shows one, the next is on its way. More would only delay Ctrl-C. */
 const MAX_IN_FLIGHT = 2;
 
+/**
+ * So long after a chunk less than a full one waits for more (milliseconds). Each message costs two processes more than the lines in
+ * it, and a program that prints line by line would send one for every few; what is typed comes far apart, and has its echo at once.
+ */
+const GATHERING = 4;
+
 export interface OutputSource {
+  /** How many bytes there are to show. */
+  readonly waiting: number;
   /** The next bytes to show, at most `limit`, or null when there are none. */
   take(limit: number): Uint8Array<ArrayBuffer> | null;
 }
@@ -20,9 +28,13 @@ export class RingSource implements OutputSource {
     this.#mailbox = mailbox;
   }
 
+  get waiting(): number {
+    return this.#mailbox.output.used;
+  }
+
   take(limit: number): Uint8Array<ArrayBuffer> | null {
     this.#mailbox.answerDoorbell();
-    const waiting = this.#mailbox.output.used;
+    const { waiting } = this;
     if (waiting === 0) return null;
     const chunk = new Uint8Array(Math.min(waiting, limit));
     this.#mailbox.output.read(chunk);
@@ -33,10 +45,12 @@ export class RingSource implements OutputSource {
 
 /** Output that arrives in messages, where there is no shared memory. The worker cannot be held back here. */
 export class QueueSource implements OutputSource {
+  waiting = 0;
   readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
 
   push(chunk: Uint8Array<ArrayBuffer>): void {
     this.#chunks.push(chunk);
+    this.waiting += chunk.length;
   }
 
   take(limit: number): Uint8Array<ArrayBuffer> | null {
@@ -47,12 +61,16 @@ export class QueueSource implements OutputSource {
       length += chunk.length;
       count += 1;
     }
+    this.waiting -= length;
     return count === 0 ? null : concatenate(this.#chunks.splice(0, count), length);
   }
 }
 
 export class OutputPump {
   #inFlight = 0;
+  /** When less than a full chunk may leave again. */
+  #next = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly source: OutputSource,
@@ -60,16 +78,30 @@ export class OutputPump {
   ) {}
 
   poke(): void {
-    while (this.#inFlight < MAX_IN_FLIGHT) {
+    while (this.#inFlight < MAX_IN_FLIGHT && this.#mayLeave()) {
       const chunk = this.source.take(CHUNK_BYTES);
       if (chunk === null) return;
       this.#inFlight += 1;
+      this.#next = performance.now() + GATHERING;
       this.send(chunk);
     }
   }
 
   consumed(): void {
     this.#inFlight -= 1;
+    this.poke();
+  }
+
+  #mayLeave(): boolean {
+    if (this.source.waiting >= CHUNK_BYTES) return true;
+    if (this.#inFlight > 0) return false;
+    const early = this.#next - performance.now();
+    if (early > 0) this.#timer ??= setTimeout(() => this.#gathered(), early);
+    return early <= 0;
+  }
+
+  #gathered(): void {
+    this.#timer = undefined;
     this.poke();
   }
 }
