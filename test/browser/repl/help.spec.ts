@@ -34,6 +34,30 @@ test("Tab twice shows what there is to choose", async () => {
   await abandon(shell());
 });
 
+const CHOOSING: readonly (readonly [what: string, keys: string, screen: string])[] = [
+  ["Down goes in", "<ArrowDown>", ">>> stock['pears\npears  plums"],
+  ["a third Tab does, too", "<Tab>", ">>> stock['pears\npears  plums"],
+  ["arrows go from one to the next, and around", "<ArrowDown><ArrowRight>", ">>> stock['plums\npears  plums"],
+  ["and back", "<ArrowDown><ArrowLeft><ArrowUp>", ">>> stock['pears\npears  plums"],
+  ["Enter takes it, and runs nothing", "<ArrowDown><ArrowDown><Enter>'] + 1", ">>> stock['plums'] + 1"],
+  ["text goes on behind it", "<ArrowDown>']", ">>> stock['pears']"],
+  ["Ctrl-G takes none", "<ArrowDown><ArrowDown><Control+g>x", ">>> stock['px"],
+  ["undo takes all of it back", "<ArrowDown><ArrowDown><ArrowDown><Control+z>", ">>> stock['p"],
+  ["other arrows move the cursor as ever, and the list goes", "<ArrowLeft>x", ">>> stock['xp"],
+];
+
+for (const [what, keys, screen] of CHOOSING) {
+  test(`in the list of completions ${what}`, () => check(shell(), `stock['p<Tab><Tab>${keys}`, screen));
+}
+
+test("a list that is longer than the screen shows what is chosen", async () => {
+  await shell().exec("import types\nmany = types.SimpleNamespace(**{f'a_rather_long_name_of_number_{i:04}': i for i in range(500)})");
+  await shell().clear();
+  await type(shell(), "many.<Tab><Tab><Tab><ArrowUp>");
+  await shell().until(/^>>> many\.a_rather_long_name_of_number_0499\n[^]*_0499[^]* more…$/);
+  await abandon(shell());
+});
+
 test("completion runs none of the user's code", async () => {
   const lines = ["class Trap:", " @property", " def inner(self): print('spr' + 'ung')", " def __dir__(self): print('spr' + 'ung')"];
   await shell().run(`exec(${JSON.stringify(lines.join("\n"))}); trap = Trap()`);

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from _pyrepl.commands import Command, EditCommand, MotionCommand
+from _pyrepl.completing_reader import complete
 from _pyrepl.readline import backspace_dedent
 
 from .graphemes import cluster_end, cluster_start
 from .pager import page
 from .paste import cleaned
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "choose"]
 
 
 class left(MotionCommand):
@@ -65,6 +66,20 @@ class interrupt(Command):
         reader.refresh()
         reader.console.finish()
         raise KeyboardInterrupt
+
+
+class choose(complete):
+    """An arrow in the menu of completions, which stays. Pressed once or often, it is undone at once."""
+
+    def do(self) -> None:
+        self.reader.choose(self.event[0])
+
+
+class take_choice(Command):
+    """Enter in that menu: it goes, and nothing runs."""
+
+    def do(self) -> None:
+        self.reader.dirty = True
 
 
 class _WordCommand(EditCommand):
@@ -167,7 +182,6 @@ class show_history(Command):
         page(self.reader.console, "\n".join(self.reader.history), "history", at_end=True)
 
 
-
 def _one_by_one(change: Any, text: str) -> str:
     """Keeps the length: of ß no SS."""
     return "".join(changed if len(changed := change(character)) == 1 else character for character in text)
@@ -180,7 +194,7 @@ def _named(*commands: type[Command]) -> dict[str, type[Command]]:
 #: By the names under which keymaps know them.
 COMMANDS = {
     **_named(left, right, delete, backspace, undo, upcase_word, downcase_word, capitalize_word, transpose_words),
-    **_named(paste, help, show_history),
+    **_named(choose, take_choice, paste, help, show_history),
     "backspace-dedent": backspace,
     "ctrl-c": interrupt,
     "interrupt": interrupt,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from _pyrepl.commands import Command
+from _pyrepl.completing_reader import complete as complete_by_tab
 from _pyrepl.reader import Reader
 from _pyrepl.readline import ReadlineAlikeReader
 
-from .commands import COMMANDS
+from .commands import COMMANDS, choose
 from .completion import complete
 from .console import PageConsole
+from .menu import Menu
 from .percent import complete as complete_command
 
 __all__ = ["Editor"]
@@ -46,6 +49,9 @@ class Editor(ReadlineAlikeReader):
         self._undo: list[tuple[list[str], int]] = []
         self._typing = False
         self._choices: list[str] = []
+        #: Where what Tab completes begins.
+        self._start = 0
+        self._menu: Menu | None = None
 
     def collect_keymap(self) -> tuple[tuple[str, str], ...]:
         return super().collect_keymap() + _KEYS
@@ -84,6 +90,11 @@ class Editor(ReadlineAlikeReader):
     # Completion
 
     def get_stem(self) -> str:
+        stem = self._find_stem()
+        self._start = self.pos - len(stem)
+        return stem
+
+    def _find_stem(self) -> str:
         if not self._completes():
             return super().get_stem()
         text, namespace = self.get_unicode(), self.namespace or {}
@@ -100,6 +111,45 @@ class Editor(ReadlineAlikeReader):
         """Not where Tab indents, nor for ``input()``, nor where the user has a completer of their own."""
         line = "".join(self.buffer[: self.pos]).rpartition("\n")[2]
         return self.namespace is not None and self.more_lines is not None and bool(line.strip()) and self.config.readline_completer is None
+
+    # The menu of completions
+
+    def after_command(self, cmd: Command) -> None:
+        super().after_command(cmd)
+        if not self.cmpltn_menu_visible:
+            self.dirty |= self._menu is not None  # it has to go from the screen, too
+            self._menu = None
+        elif not isinstance(cmd, choose):
+            typed = "".join(self.buffer[self._start : self.pos])
+            self._menu = Menu([choice for choice in self.cmpltn_menu_choices if choice.startswith(typed)])
+
+    def calc_screen(self) -> list[str]:
+        if self._menu is not None and self.cmpltn_menu_visible:
+            room = self.console.height - self.buffer.count("\n") - 2
+            self.cmpltn_menu = self._menu.lines(self.console.width, room)
+        return super().calc_screen()
+
+    def choose(self, key: str) -> None:
+        """Another completion, which takes the place of what is there of one."""
+        if self._menu is None:
+            return
+        del self.buffer[self._start : self.pos]
+        self.pos = self._start
+        self.insert(self._menu.move(key, self.console.width))
+        self.last_refresh_cache.invalidated = True
+
+    def _in_menu(self, cmd: tuple[Any, Any]) -> tuple[Any, Any]:
+        """What a key means below a menu: Down, or Tab once more, goes into it. Then arrows choose, Enter takes the choice, Ctrl-G none."""
+        if self._menu is None:
+            return cmd
+        name = cmd[0]
+        if name == "down" or (name == "complete" and self.last_command in (complete_by_tab, choose)):
+            return "choose", [name]
+        if self._menu.chosen is None:
+            return cmd
+        if name in ("up", "left", "right"):
+            return "choose", [name]
+        return {"accept": "take-choice", "maybe-accept": "take-choice", "cancel": "undo"}.get(name, name), cmd[1]
 
     # Typing
 
@@ -121,10 +171,12 @@ class Editor(ReadlineAlikeReader):
 
     def do_cmd(self, cmd: tuple[Any, Any]) -> None:
         before = self.buffer[:], self.pos, self.historyi
+        chosen = self._menu is not None and self._menu.chosen is not None
+        cmd = self._in_menu(cmd)
         if self.notice:
             self.notice, self.last_refresh_cache.invalidated, self.dirty = "", True, True
         super().do_cmd(cmd)
-        if cmd[0] == "undo" or self.buffer == before[0]:
+        if cmd[0] == "undo" or self.buffer == before[0] or (cmd[0] == "choose" and chosen):
             return
         if self.historyi != before[2]:
             self._undo.clear()
