@@ -95,6 +95,7 @@ test("threads and processes say plainly what is missing", async () => {
   const pool = "import concurrent.futures as cf; cf.ThreadPoolExecutor().submit(print)";
   expect(await shell().run(pool)).toContain("RuntimeError: threads cannot start here");
   expect(await shell().run("cf.ProcessPoolExecutor()")).toContain("RuntimeError: processes cannot start here");
+  expect(await shell().run("import multiprocessing; multiprocessing.Process().start()")).toMatch(/\nProcesses cannot start here: [^\n]*$/);
 });
 
 test("source is coloured as it is typed, and tracebacks are", async () => {
@@ -107,6 +108,24 @@ test("source is coloured as it is typed, and tracebacks are", async () => {
   await shell().interrupt();
   await shell().run("1 / 0");
   await expect.poll(colours).toBeGreaterThan(2);
+});
+
+/** The rows of the screen of which all text is dim. */
+function dim(): Promise<string[]> {
+  return shell().page.evaluate(() =>
+    Array.from(document.querySelectorAll(".xterm-rows > div"))
+      .filter((row) => row.querySelector(".xterm-dim") !== null && Array.from(row.children).every((part) => part.matches(".xterm-dim") || part.textContent?.trim() === ""))
+      .map((row) => (row.textContent ?? "").replaceAll("\u00a0", " ").trim()),
+  );
+}
+
+test("in tracebacks the user's frames and libcloud's stand out from those of other libraries", async () => {
+  expect(await shell().run("import json; json.loads('{')")).toMatch(/<module>[^]*json\/__init__\.py[^]*json\/decoder\.py/);
+  const frames = (await dim()).filter((row) => row.startsWith("File"));
+  expect(frames.length).toBeGreaterThan(1);
+  for (const frame of frames) expect(frame).toMatch(/^File "\/lib\/python314\.zip\/json\//);
+  expect(await shell().run("get_driver('ec2')('a', 'b', region='nowhere')")).toMatch(/<module>[^]*libcloud\/compute\/drivers\/ec2\.py/);
+  expect(await dim()).toEqual([]);
 });
 
 test("sys.ps1 and sys.ps2", async () => {

@@ -7,9 +7,9 @@ import keyword
 
 from .completion.lexer import Token, scan
 
-__all__ = ["BOLD", "HEADING", "highlight", "painted"]
+__all__ = ["BOLD", "DIM", "HEADING", "highlight", "painted"]
 
-BOLD, HEADING = "1", "1;34"
+BOLD, DIM, HEADING = "1", "2", "1;34"
 _KEYWORD, _STRING, _NUMBER, _COMMENT, _DEFINITION, _BUILTIN = "1;34", "32", "33", "31", "1", "36"
 
 

@@ -6,6 +6,7 @@ import re
 import sys
 
 from .packages import locked
+from .threads import NO_PROCESSES
 
 __all__ = ["hint"]
 
@@ -14,6 +15,8 @@ def hint(error: BaseException) -> str | None:
     """A sentence about a failed import, or None: a part of something that is there is a matter of spelling."""
     if type(error) is not ModuleNotFoundError or not isinstance(error.name, str):
         return None
+    if error.name == "_multiprocessing":
+        return f"{NO_PROCESSES[0].upper()}{NO_PROCESSES[1:]}."
     top = error.name.partition(".")[0]
     if top in sys.modules or top in sys.stdlib_module_names or re.fullmatch(r"[A-Za-z_]\w*", top) is None:
         return None

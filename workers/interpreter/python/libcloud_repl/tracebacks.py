@@ -1,17 +1,33 @@
-"""Tracebacks of what the user typed, without the frames of this package."""
+"""Tracebacks of what the user typed, without the frames of this package. What is neither the user's nor libcloud's is dim."""
 
 from __future__ import annotations
 
 import os
 import sys
 import traceback
+from pathlib import Path
+from typing import Any
 
+from .highlight import DIM, painted
 from .missing import hint
 
 __all__ = ["show_exception"]
 
 _INTERNAL = os.path.dirname(__file__)
 _EVENT_LOOP = "pyodide/webloop.py"
+#: Where code lies that is not the user's: the standard library, site-packages.
+_LIBRARIES = ("<frozen ", os.path.dirname(os.__file__) + os.sep, str(Path(_INTERNAL).parent) + os.sep)
+_LIBCLOUD = str(Path(_INTERNAL).with_name("libcloud")) + os.sep
+
+
+class _Stack(traceback.StackSummary):
+    """Of a request that failed, a few frames out of dozens tell where it was made: those stand out."""
+
+    def format_frame_summary(self, frame: traceback.FrameSummary, **options: Any) -> str:
+        if not options.get("colorize") or not _is_between(frame.filename):
+            return super().format_frame_summary(frame, **options)
+        lines = super().format_frame_summary(frame).splitlines()
+        return "".join(f"{painted(line, DIM)}\n" for line in lines)
 
 
 def show_exception(error: BaseException) -> None:
@@ -36,12 +52,16 @@ def _remember(error: BaseException) -> None:
 
 
 def _hide_internals(summary: traceback.TracebackException) -> None:
-    summary.stack[:] = [frame for frame in summary.stack if not _is_internal(frame.filename)]
-    if not summary.stack:
-        summary.stack = None  # and no heading above nothing, as with source that is wrong
+    frames = [frame for frame in summary.stack if not _is_internal(frame.filename)]
+    summary.stack = _Stack(frames) if frames else None  # and no heading above nothing, as with source that is wrong
     for chained in (summary.__cause__, summary.__context__, *(summary.exceptions or ())):
         if chained is not None:
             _hide_internals(chained)
+
+
+def _is_between(filename: str) -> bool:
+    """Whether it is neither the user's code nor libcloud's."""
+    return filename.startswith(_LIBRARIES) and not filename.startswith(_LIBCLOUD)
 
 
 def _is_internal(filename: str) -> bool:
