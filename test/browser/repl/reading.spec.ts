@@ -57,6 +57,18 @@ test("getpass shows nothing, and takes editing keys", async () => {
   await shell().until(/\npw:\n'2retnuh'\n>>>$/);
 });
 
+test("what getpass read is in no history", async () => {
+  await reading("getpass.getpass('pw: ') and None", /\npw:$/, "hunter2<Enter>");
+  await shell().ready();
+  await reading("input('? ')", /\n\?$/, "<ArrowUp><Enter>");
+  await shell().ready();
+  await type(shell(), "<Control+r>hunter");
+  await shell().until(/\(r-search `hunter'\)$/);
+  await type(shell(), "<Control+g><Control+c>");
+  await shell().ready();
+  expect(await shell().page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("hunter");
+});
+
 test("getpass with echo_char", async () => {
   await reading("getpass.getpass('pw: ', echo_char='*')", /\npw:$/, "abcd<Backspace>");
   await shell().until(/\npw: \*\*\*$/);
@@ -100,7 +112,7 @@ test("pdb completes its commands", async () => {
 });
 
 test("help() pages, searches and ends", async () => {
-  await shell().begin("help('for')" + ".__class__" + "; help(str)");
+  await shell().begin("help(str)");
   await shell().until(/\nclass str\(object\)|Help on class str/);
   await shell().until(/1-\d+ of \d+/);
   await type(shell(), " ");
@@ -109,6 +121,41 @@ test("help() pages, searches and ends", async () => {
   await shell().until(/zfill/);
   await type(shell(), "g");
   await shell().until(/ 1-\d+ of \d+/);
+  await type(shell(), "q");
+  await shell().ready();
+});
+
+/** What is in reverse video, but for the last row, where the pager says where it is. */
+function marked(): Promise<string[]> {
+  return shell().page.evaluate(() =>
+    Array.from(document.querySelectorAll(".xterm-rows > div:not(:last-child) .xterm-bg-257"), (span) => span.textContent ?? ""),
+  );
+}
+
+test("what a search finds is marked, and the search goes on where the text cannot go up further", async () => {
+  await shell().begin("import pydoc; pydoc.pager('\\n'.join(f'line {at}' for at in range(1, 201)))");
+  await shell().until(/ 1-\d+ of 200 /);
+  await type(shell(), "/INE 20<Enter>");
+  await shell().until(/^line 20\n/);
+  expect(await marked()).toEqual(["ine 20"]);
+  await type(shell(), "n");
+  await shell().until(/\nline 200\n[^\n]*-200 of 200 /);
+  expect(await marked()).toEqual(["ine 20"]);
+  await type(shell(), "n");
+  await shell().until(/\n 'INE 20' is not there\.$/);
+  await type(shell(), "/<Enter>");
+  await shell().until(/-200 of 200 [^\n]*$/);
+  expect(await marked()).toEqual([]);
+  await type(shell(), "q");
+  await shell().ready();
+});
+
+test("a row that is full is shown to its end", async () => {
+  await shell().begin("import pydoc; pydoc.pager('\\n'.join('x' * (at - 1) + 'E' for at in range(100, 200)))");
+  const { text } = await shell().until(/\nx+E\nx+…\n/);
+  // What is one column longer than the row with an end is longer than the screen is wide, and cut.
+  const [, full = "", cut = ""] = /\n(x+E)\n(x+…)\n/.exec(text) ?? [];
+  expect(cut.length).toBe(full.length);
   await type(shell(), "q");
   await shell().ready();
 });

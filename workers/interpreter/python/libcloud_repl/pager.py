@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from . import host
 from .console import PageConsole
+from .display.text import cut
 
 __all__ = ["install", "page"]
 
@@ -35,6 +36,8 @@ class _Pager:
         self._title = title
         self._top = 0
         self._pattern = ""
+        #: The line that was found last; it may be below the top, where the text ends.
+        self._found: int | None = None
         self._message = ""
 
     def run(self, at_end: bool) -> None:
@@ -60,9 +63,13 @@ class _Pager:
         rows, width = self._rows, self._console.getheightwidth()[1]
         self._top = max(0, min(self._top, len(self._lines) - rows))
         shown = self._lines[self._top : self._top + rows]
-        body = "\r\n".join(f"{line[:width]}\x1b[K" for line in shown)
-        self._console.show(f"\x1b[H{body}\x1b[J\x1b[{rows + 1};1H\x1b[7m{self._status()[:width]}\x1b[0m")
+        # Erased before it is written: behind a full row the cursor would still be on its last character.
+        body = "\r\n".join(f"\x1b[K{self._marked(cut(line, width))}" for line in shown)
+        self._console.show(f"\x1b[H{body}\r\n\x1b[J\x1b[{rows + 1};1H\x1b[7m{self._status()[:width]}\x1b[0m")
         return True
+
+    def _marked(self, line: str) -> str:
+        return re.sub(re.escape(self._pattern), "\x1b[7m\\g<0>\x1b[27m", line, flags=re.IGNORECASE) if self._pattern else line
 
     def _status(self) -> str:
         last = min(len(self._lines), self._top + self._rows)
@@ -78,8 +85,13 @@ class _Pager:
             self._pattern = self._ask()
         if key in ("/", "n", "N"):
             self._search(-1 if key == "N" else 1)
-        self._top += self._moves().get(key, 0)
+        self._move(self._moves().get(key, 0))
         return True
+
+    def _move(self, lines: int) -> None:
+        self._top += lines
+        if lines:
+            self._found = None
 
     def _moves(self) -> dict[str, int]:
         rows, all_lines = self._rows, len(self._lines)
@@ -99,10 +111,13 @@ class _Pager:
 
     def _search(self, step: int) -> None:
         wanted = self._pattern.lower()
+        if not wanted:
+            return
         end = len(self._lines) if step > 0 else -1
-        for at in range(self._top + step, end, step):
-            if wanted and wanted in self._lines[at].lower():
-                self._top = at
+        begin = self._top if self._found is None else self._found
+        for at in range(begin + step, end, step):
+            if wanted in self._lines[at].lower():
+                self._top = self._found = at
                 return
         self._message = f" {self._pattern!r} is not there. "
 
