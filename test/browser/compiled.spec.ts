@@ -46,6 +46,14 @@ test("an import that needs the network asks first, and says what failed after a 
   );
 });
 
+test("help about a word of the language asks, too", async () => {
+  await shell().begin("help('for')");
+  await expect(consentDialog(shell().page)).toContainText(/GET \/pyodide\/v314\.\S+\/full\/pydoc_data-\S+\.whl/);
+  await answerConsent(shell().page, "Deny");
+  const { text } = await shell().until(/\n>>>$/, { status: "ready" });
+  expect(text).toMatch(/No module named 'pydoc_data' yet: [^]*which failed\.[^]*Sorry, topic and keyword documentation is not available/);
+});
+
 test("nobody is asked for what a library tries, or for a mere question", async () => {
   expect(await shell().run("import importlib.util; importlib.util.find_spec('numpy')")).toBe("");
   expect(await shell().run("import libcloud.common.google as google; google.SHA256, google.json.__name__")).toBe("(None, 'json')");

@@ -156,3 +156,22 @@ def test_a_failure_says_what_was_wanted_from_whom(finder, monkeypatch, error):
         run("import fast", "<python-input-0>")
     assert str(caught.value) == "No module named 'fast' yet: fast 1.0 has to be fetched from cdn.example, which failed. You did not allow it."
     assert caught.value.name == "fast"
+
+
+def test_what_help_needs_for_the_languages_words_is_fetched_and_said_if_it_does_not_come(finder, lock, monkeypatch, capsys):
+    def pydoc_imports(name):
+        exec(compile(f"import {name}", json.__file__, "exec"), {"__name__": "pydoc"})
+
+    monkeypatch.delitem(sys.modules, "pydoc_data", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [on_demand.OnDemandFinder])
+    lock.packages["pydoc-data"] = {**entry("fast"), "name": "pydoc_data", "imports": ["pydoc_data"]}
+
+    def fail(url, headers):
+        raise Unreachable(BASE, None, "You did not allow it.")
+
+    monkeypatch.setattr(fetching, "fetch_bytes", fail)
+    with pytest.raises(ModuleNotFoundError):
+        pydoc_imports("pydoc_data")
+    assert capsys.readouterr().err.endswith("which failed. You did not allow it.\n")
+    with pytest.raises(ModuleNotFoundError, match="^No module named 'fast'$"):
+        pydoc_imports("fast")

@@ -20,6 +20,8 @@ __all__ = ["OnDemandFinder", "install"]
 
 #: Stands between an import and who wants it.
 _MACHINERY = frozenset({"importlib", "importlib._bootstrap", "importlib._bootstrap_external"})
+#: What the language's words mean; Pyodide has it as a package of its own.
+_TOPICS = "pydoc_data"
 #: Where code lies that is not the user's: the standard library, site-packages.
 _LIBRARIES = ("<frozen ", os.path.dirname(os.__file__) + os.sep, str(Path(__file__).parents[2]) + os.sep)
 
@@ -30,7 +32,8 @@ class OnDemandFinder:
     @staticmethod
     def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Raises ModuleNotFoundError, which says why, where ``name`` could be had but does not come."""
-        if path is not None or not _is_users(sys._getframe(1)):
+        importer = _importer(sys._getframe(1))
+        if path is not None or not (_is_users(importer) or _is_readers(name, importer)):
             return None
         package = locked.read().providing(name)
         if package is None:
@@ -38,7 +41,10 @@ class OnDemandFinder:
         try:
             _load(package)
         except (OSError, PackageError, RuntimeError) as error:  # RuntimeError: a browser in which Python cannot wait
-            raise ModuleNotFoundError(_sentence(name, package, error), name=name) from None
+            sentence = _sentence(name, package, error)
+            if name == _TOPICS:
+                print(sentence, file=sys.stderr)  # pydoc would keep it to itself
+            raise ModuleNotFoundError(sentence, name=name) from None
         return PathFinder.find_spec(name)
 
 
@@ -47,11 +53,20 @@ def install() -> None:
     sys.meta_path.append(OnDemandFinder)
 
 
-def _is_users(frame: FrameType | None) -> bool:
-    """Whether the code that imports is the user's. `importlib.util.find_spec` only wants to know, so it does not count."""
+def _importer(frame: FrameType | None) -> FrameType | None:
+    """Who imports. `importlib.util.find_spec` only wants to know, so it does not count."""
     while frame is not None and frame.f_globals.get("__name__") in _MACHINERY:
         frame = frame.f_back
-    return frame is not None and not frame.f_code.co_filename.startswith(_LIBRARIES)
+    return frame
+
+
+def _is_users(importer: FrameType | None) -> bool:
+    return importer is not None and not importer.f_code.co_filename.startswith(_LIBRARIES)
+
+
+def _is_readers(name: str, importer: FrameType | None) -> bool:
+    """``help('for')``: pydoc asks for the text that somebody wants to read."""
+    return name == _TOPICS and importer is not None and importer.f_globals.get("__name__") == "pydoc"
 
 
 def _load(package: str) -> None:
