@@ -48,6 +48,15 @@ test("many lines are shown first, and run by Enter", async () => {
   await shell().until(/\n80\n>>>$/, { status: "ready" });
 });
 
+test("many lines are dropped by Ctrl-C", async () => {
+  await shell().clear();
+  await shell().paste(`${"dropped = 1\n".repeat(80)}`);
+  await shell().until(/\n\(80 lines pasted: Enter runs them, Ctrl-C drops them\)$/);
+  await shell().press("Control+c");
+  await shell().until(/\n(?:\.\.\.|\(80 lines pasted: [^\n]*)\nKeyboardInterrupt\n>>>$/, { status: "ready" });
+  expect(await shell().run("'dropped' in globals()")).toBe("False");
+});
+
 test("a paste of 300,000 characters is whole", async () => {
   await shell().clear();
   await shell().paste(`big = """${"0123456789abcde\n".repeat(20_000)}"""\n`);

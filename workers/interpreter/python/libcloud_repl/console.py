@@ -51,6 +51,7 @@ class PageConsole(UnixConsole):
         blocking: events are waited for, as ``input()`` needs it. Otherwise whoever drives the reader awaits them.
         whole_pastes: a paste is one event; otherwise its lines are typed one after the other.
         prepared: a reader draws here.
+        finished: its last drawing is complete, and the cursor below it.
     """
 
     def __init__(self) -> None:
@@ -68,6 +69,7 @@ class PageConsole(UnixConsole):
         self.blocking = False
         self.whole_pastes = True
         self.prepared = False
+        self.finished = False
         self._typed = ""
         self._pasting = False
         self._drawn: list[str] = []
@@ -78,9 +80,14 @@ class PageConsole(UnixConsole):
     def prepare(self) -> None:
         """Draws from the first column of the cursor's row on."""
         self.prepared = True
+        self.finished = False
         self._reset()
         self.height, self.width = self.getheightwidth()
         self._drawn.append("\x1b[?2004h")  # a program may have turned bracketed paste off
+
+    def finish(self) -> None:
+        super().finish()
+        self.finished = True
 
     def restore(self) -> None:
         """What is drawn stays, and what was typed but not read goes back."""

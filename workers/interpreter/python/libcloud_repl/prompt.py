@@ -50,6 +50,8 @@ class Prompt:
             await self._edit()
         except KeyboardInterrupt:
             editor.abandon()
+            if not self.console.finished:  # it came as a signal, in the middle of a key that took long
+                self.console.finish()
             self.console.show("KeyboardInterrupt\r\n")
             return "interrupted", ""
         except EOFError:
