@@ -7,15 +7,13 @@
 import { MAX_ENTRIES, MAX_ENTRY_CHARACTERS } from "../protocol/history.ts";
 import { array, json, ParseError, string } from "../protocol/parse.ts";
 import { mayHoldCredential } from "./credentials.ts";
+import type { Store } from "./store.ts";
 
 const KEY = "libcloud-repl.history";
 /** Saving takes time, and code can add as fast as it likes (milliseconds). */
 const SAVE_AFTER = 100;
 /** Browsers give a site some five million characters in all. */
 const MAX_CHARACTERS = 1 << 20;
-
-/** As much of `localStorage` as this needs. */
-export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 export class History {
   #entries: string[] = [];
@@ -73,15 +71,6 @@ export class History {
     this.#entries = bounded([...kept.slice(0, at), ...news, ...kept.slice(at)]);
     const here = new Set(this.#entries);
     this.#local = new Map([...this.#local].filter(([entry]) => here.has(entry) && !stored.has(entry)));
-  }
-}
-
-/** The browser's storage for this site; null where it has none for us. */
-export function browserStore(): Store | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
   }
 }
 

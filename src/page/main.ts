@@ -5,8 +5,10 @@
 import { imageSource } from "virtual:image";
 import { Image } from "../broker/image.ts";
 import { isolate } from "../broker/site/isolation.ts";
+import { browserStore } from "../broker/store.ts";
 import { CellSupply } from "./cells.ts";
 import { byId, documentParsed, stylesLoaded } from "./dom.ts";
+import { PageTheme } from "./look/theme.ts";
 import { unobstructed } from "./obstacle.ts";
 
 /** The longest that the terminal waits until the cell has work, which would else wait for the terminal (milliseconds). */
@@ -14,6 +16,9 @@ const PATIENCE = 100;
 
 const folder = new URL(".", document.baseURI);
 const image = new Image(imageSource(folder));
+const store = browserStore();
+/** The page is not painted before it is known (`blocking="render"`). */
+const theme = new PageTheme(store);
 
 async function open(): Promise<void> {
   if (await isolate(folder)) return;
@@ -24,7 +29,7 @@ async function open(): Promise<void> {
   const { openShell } = await import("./shell.ts");
   await stylesLoaded();
   await Promise.race([equipment.occupied, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  openShell(folder, image, cells);
+  await openShell({ folder, image, cells, store, theme });
 }
 
 void open();

@@ -1,20 +1,31 @@
 /** The composition root of all that a person sees: makes what sessions share, and opens the first. */
 import { Decisions } from "../broker/access/decisions.ts";
-import { browserStore, History, watchErasure } from "../broker/history.ts";
+import { History, watchErasure } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import { Journal } from "../broker/journal/journal.ts";
+import { DEFAULT_LOOK, loadLook } from "../broker/look/look.ts";
 import { openLanes } from "../broker/network/open-lanes.ts";
 import { Policy } from "../broker/policy.ts";
 import { Keeper } from "../broker/site/keeper.ts";
 import { SettingsFiles } from "../broker/site/settings-files.ts";
+import type { Store } from "../broker/store.ts";
 import type { CellSupply } from "./cells.ts";
+import { Appearance } from "./look/appearance.ts";
+import type { PageTheme } from "./look/theme.ts";
 import { watchRelayKey } from "./relay-key.ts";
 import { Sessions } from "./sessions/sessions.ts";
 import { Site } from "./site.ts";
-import { watchTheme } from "./theme.ts";
 
-export function openShell(folder: URL, image: Image, cells: CellSupply): void {
-  const store = browserStore();
+export interface ShellOptions {
+  readonly folder: URL;
+  readonly image: Image;
+  readonly cells: CellSupply;
+  /** Null where the browser has none for us. */
+  readonly store: Store | null;
+  readonly theme: PageTheme;
+}
+
+export async function openShell({ folder, image, cells, store, theme }: ShellOptions): Promise<void> {
   const history = new History(store);
   watchErasure(history);
   addEventListener("pagehide", () => history.flush());
@@ -25,13 +36,15 @@ export function openShell(folder: URL, image: Image, cells: CellSupply): void {
   const network = openLanes({ files, presets: policy.presets, store, key });
 
   const journal = new Journal();
-  const sessions = new Sessions({ image, cells, history, policy, network, journal, theme: (choice) => chooseTheme(choice), onSettled: () => site.onSettled() });
-  const chooseTheme = watchTheme((theme) => (sessions.theme = theme));
+  const appearance = new Appearance(theme, await loadLook(store), store);
+  const sessions = new Sessions({ image, cells, history, policy, network, journal, appearance, onSettled: () => site.onSettled() });
   const erase = (): void => {
     history.clear();
     policy.decisions.clear();
+    theme.keep("auto");
+    appearance.look = DEFAULT_LOOK;
   };
-  const site = new Site({ keeper: new Keeper(folder), files, network, erase, onDone: () => sessions.focus() });
+  const site = new Site({ keeper: new Keeper(folder), files, network, appearance, erase, onDone: () => sessions.focus() });
   image.onProgress = (received, expected) => sessions.onProgress(received, expected);
   sessions.open();
 }

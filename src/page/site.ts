@@ -4,6 +4,7 @@ import type { Keeper } from "../broker/site/keeper.ts";
 import type { SettingsFiles } from "../broker/site/settings-files.ts";
 import { MANIFEST } from "../protocol/offline.ts";
 import { byId, element } from "./dom.ts";
+import type { Appearance } from "./look/appearance.ts";
 
 /** The library, and what is done at the first prompt, go before (milliseconds). */
 const DELAY = 2000;
@@ -12,6 +13,7 @@ export interface SiteOptions {
   readonly keeper: Keeper;
   readonly files: SettingsFiles;
   readonly network: Promise<Opened>;
+  readonly appearance: Appearance;
   /** Erases what others have stored. */
   readonly erase: () => void;
   /** The keyboard goes back to the terminal. */
@@ -64,9 +66,9 @@ export class Site {
   }
 
   async #showSettings(): Promise<void> {
-    const { network, keeper } = this.options;
+    const { network, keeper, appearance } = this.options;
     const [{ showSettings }, opened] = await Promise.all([import("./panels/settings/dialog.ts"), network.catch(() => null)]);
-    await showSettings({ keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
+    await showSettings({ appearance, keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
     this.options.onDone();
   }
 

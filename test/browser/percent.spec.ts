@@ -12,7 +12,7 @@ test("%help lists the commands, and a wrong name suggests the nearest", async ()
   for (const name of ["pip", "history", "clear", "restart", "time", "env", "save", "load", "upload", "download", "theme"]) {
     expect(listed.filter((line) => line.startsWith(`%${name} `))).toHaveLength(1);
   }
-  expect(await shell().run("%help theme")).toBe("%theme [dark|light|auto]  how the page looks; auto is as the system says");
+  expect(await shell().run("%help theme")).toBe("%theme [dark|light|contrast|auto]  how the page looks until it is closed; auto is as the system says");
   expect(await shell().run("%histroy")).toBe("There is no command %histroy. Did you mean %history? %help lists them all.");
 });
 
@@ -104,7 +104,7 @@ test("%theme chooses, and says what is chosen", async () => {
   await shell().run("%theme dark");
   expect(await scheme()).toBe("dark");
   expect(await shell().run("%theme")).toBe("dark");
-  expect(await shell().run("%theme pink")).toBe("There is no theme 'pink': it is dark, light, or auto (as the system says).");
+  expect(await shell().run("%theme pink")).toBe("There is no theme 'pink': it is dark, light, contrast, or auto (as the system says).");
   await shell().run("%theme auto");
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Decisions } from "../../src/broker/access/decisions.ts";
 import { parseTarget, type Rule } from "../../src/broker/access/rule.ts";
-import type { Store } from "../../src/broker/history.ts";
+import type { Store } from "../../src/broker/store.ts";
 
 const KEY = "libcloud-repl.allowed";
 const DENIED = "libcloud-repl.denied";

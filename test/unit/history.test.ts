@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { History, type Store } from "../../src/broker/history.ts";
+import { History } from "../../src/broker/history.ts";
+import type { Store } from "../../src/broker/store.ts";
 import { MAX_ENTRIES, MAX_ENTRY_CHARACTERS } from "../../src/protocol/history.ts";
 
 function storeOf(stored: string | null = null): Store & { readonly value: () => string | null } {

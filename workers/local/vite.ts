@@ -5,6 +5,7 @@ import { cellPlugin } from "./cell-plugin.ts";
 import { imagePlugin } from "./image-plugin.ts";
 import { configPlugin } from "./config-plugin.ts";
 import { offlinePlugin } from "./offline-plugin.ts";
+import { paintPlugin } from "./paint-plugin.ts";
 import { preloadPlugin } from "./preload-plugin.ts";
 import { providersPlugin } from "./providers-plugin.ts";
 import { xtermPlugin } from "./xterm-plugin.ts";
@@ -33,7 +34,7 @@ export function viteConfig({ root, relay, isolate = true, folder = join(root, "d
     configFile: false,
     base: "./", // works under any folder of any host
     logLevel: "warn",
-    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin(), providersPlugin(root), xtermPlugin(), offlinePlugin(root, folder)],
+    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin(), paintPlugin(), providersPlugin(root), xtermPlugin(), offlinePlugin(root, folder)],
     build: { outDir: folder, emptyOutDir: true, target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions: { checks: { pluginTimings: false } } },
     server: { headers, host: "localhost", strictPort: true },
     preview: { headers, host: "localhost", strictPort: true },

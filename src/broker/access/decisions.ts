@@ -3,7 +3,7 @@
  * storage. Nothing secret is in it: schemes, hosts and ports.
  */
 import { array, json, nullable, object, oneOf, ParseError, string, fail } from "../../protocol/parse.ts";
-import type { Store } from "../history.ts";
+import type { Store } from "../store.ts";
 import { judge, parseTarget, ruleText, targetText, type Rule, type Subject } from "./rule.ts";
 
 export type Scope = "session" | "always";

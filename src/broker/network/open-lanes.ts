@@ -3,7 +3,7 @@ import { messageOf } from "../../protocol/errors.ts";
 import { loadPresets } from "../access/load-presets.ts";
 import type { Presets } from "../access/preset.ts";
 import { loadConfig } from "../config.ts";
-import type { Store } from "../history.ts";
+import type { Store } from "../store.ts";
 import type { SettingsFiles } from "../site/settings-files.ts";
 import type { DirectLane } from "./direct.ts";
 import { Lanes } from "./lanes.ts";

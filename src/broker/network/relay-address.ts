@@ -1,6 +1,6 @@
 /** Where the proxy is: what the person says, while the page is open or from now on, or else what the site says. */
 import { fail, string } from "../../protocol/parse.ts";
-import type { Store } from "../history.ts";
+import type { Store } from "../store.ts";
 
 const KEY = "libcloud-repl.relay";
 /** As the page's policy has them (`workers/local/policy.ts`). */

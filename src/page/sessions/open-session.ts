@@ -1,5 +1,4 @@
 /** One session, with what it does not share: a panel with a terminal, an interpreter, its network, its questions. */
-import type { ITheme } from "@xterm/xterm";
 import { ruleText, subjectOf } from "../../broker/access/rule.ts";
 import type { FileDialogs } from "../../broker/files.ts";
 import type { History } from "../../broker/history.ts";
@@ -8,12 +7,12 @@ import type { Journal } from "../../broker/journal/journal.ts";
 import { Network, type Questions } from "../../broker/network/network.ts";
 import type { Opened } from "../../broker/network/open-lanes.ts";
 import { destinationOf, type Decision, type Policy } from "../../broker/policy.ts";
-import type { ReadTheme } from "../../broker/broker.ts";
 import { messageOf } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import type { CellSupply } from "../cells.ts";
 import { PageDisplay } from "../display.ts";
 import { element } from "../dom.ts";
+import type { Appearance } from "../look/appearance.ts";
 import { error } from "../notices.ts";
 import { KeyQuestions } from "../panels/key-questions.ts";
 import { lazyConsent } from "../panels/lazy-consent.ts";
@@ -35,7 +34,7 @@ export interface Shared {
   readonly history: History;
   readonly policy: Policy;
   readonly network: Promise<Opened>;
-  readonly theme: ReadTheme;
+  readonly appearance: Appearance;
   readonly journal: Journal;
   /** A session's first prompt has been drawn. */
   readonly onSettled: () => void;
@@ -78,7 +77,7 @@ export class OpenSession {
     const screen = element("div", { className: "screen" });
     this.panel.append(screen, this.#tip);
     parent.append(this.panel);
-    this.#terminal = new Terminal(screen, {
+    this.#terminal = new Terminal(screen, shared.appearance.style, {
       onData: (data) => this.#session.type(data),
       onResize: () => this.#session.resize(),
     });
@@ -113,8 +112,9 @@ export class OpenSession {
     this.#shown.open = shown;
   }
 
-  set theme(theme: ITheme) {
-    this.#terminal.theme = theme;
+  /** Terminals have to look otherwise. */
+  restyle(): void {
+    this.#terminal.style = this.shared.appearance.style;
   }
 
   focus(): void {
@@ -155,7 +155,7 @@ export class OpenSession {
   }
 
   #newSession(): Session {
-    const { image, cells, history, network, theme } = this.shared;
+    const { image, cells, history, network, appearance } = this.shared;
     const lanes = network.then((opened) => opened.lanes);
     lanes.catch(() => undefined); // it is told already
     const policy = this.shared.policy.forSession();
@@ -171,7 +171,10 @@ export class OpenSession {
       image,
       cells,
       history,
-      theme,
+      theme: (choice) => {
+        if (choice !== null) appearance.theme.choose(choice);
+        return appearance.theme.state;
+      },
       files: this.#counted(lazyTransfers(this.#modals, () => this.events.asker())),
       terminal: this.#terminal,
       display: new PageDisplay(this.#terminal, this.#tip),

@@ -1,5 +1,4 @@
 /** All sessions of the page, of which one is seen: opens, shows, names and closes them, by keys and by tabs. */
-import type { ITheme } from "@xterm/xterm";
 import { byId } from "../dom.ts";
 import { LazyJournal } from "../panels/lazy-journal.ts";
 import { StatusBar } from "../panels/status.ts";
@@ -19,7 +18,6 @@ export class Sessions {
   readonly #requests: LazyJournal;
   #sessions: readonly OpenSession[] = [];
   #active: OpenSession | null = null;
-  #theme: ITheme = {};
   /** Comes with the second session. */
   #tabs: Promise<TabStrip | null> | null = null;
   /** Comes behind the first prompt. */
@@ -32,6 +30,7 @@ export class Sessions {
     byId("find", HTMLButtonElement).addEventListener("click", () => this.#active?.find());
     byId("save", HTMLButtonElement).addEventListener("click", () => this.#active?.save());
     addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
+    shared.appearance.addEventListener("change", () => this.#sessions.forEach((session) => session.restyle()));
   }
 
   /** A new session, which is seen then; nothing where there are as many as there may be. */
@@ -48,7 +47,6 @@ export class Sessions {
       onIgnored: () => session === this.#active && this.#status.offerRestart(),
       asker: () => (this.#sessions.length > 1 ? `Python in ${this.#title(session)}` : "Python"),
     });
-    session.theme = this.#theme;
     this.#sessions = [...this.#sessions, session];
     this.#show(session);
     session.run();
@@ -56,11 +54,6 @@ export class Sessions {
 
   focus(): void {
     this.#active?.focus();
-  }
-
-  set theme(theme: ITheme) {
-    this.#theme = theme;
-    for (const session of this.#sessions) session.theme = theme;
   }
 
   onProgress(received: number, expected: number): void {

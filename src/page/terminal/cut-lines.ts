@@ -1,12 +1,6 @@
 /** Counts what the scrollback has lost at its upper end. */
 import type { IMarker, Terminal as Xterm } from "@xterm/xterm";
 
-/**
- * The lines that are kept. With more, searching, saving and wrapping anew would take longer than the page may stand still. Memory
- * is 12 bytes a cell.
- */
-export const SCROLLBACK = 10_000;
-
 /** Rows after which the marker is set anew; far fewer than would have it cut. */
 const STEP = 1000;
 const ERASE_SCROLLBACK = 3;

@@ -1,13 +1,13 @@
 /** Says at the top of the scrollback what is not there any more. */
 import type { Terminal as Xterm } from "@xterm/xterm";
 import { element } from "../dom.ts";
-import { SCROLLBACK, type CutLines } from "./cut-lines.ts";
+import type { CutLines } from "./cut-lines.ts";
 
 const number = (count: number): string => count.toLocaleString("en");
 
-/** One sentence. */
-export function cutSentence(count: number): string {
-  return `${number(count)} earlier ${count === 1 ? "line was" : "lines were"} cut: the last ${number(SCROLLBACK)} are kept.`;
+/** One sentence. @param kept how many lines the scrollback has at most */
+export function cutSentence(count: number, kept: number): string {
+  return `${number(count)} earlier ${count === 1 ? "line was" : "lines were"} cut: the last ${number(kept)} are kept.`;
 }
 
 /** Shows itself while the user looks at the top. */
@@ -17,7 +17,7 @@ export function installCutNotice(xterm: Xterm, cut: CutLines, parent: HTMLElemen
   const update = (): void => {
     const { viewportY, baseY } = xterm.buffer.active;
     const shown = cut.count > 0 && viewportY === 0 && baseY > 0;
-    if (shown) notice.value = cutSentence(cut.count);
+    if (shown) notice.value = cutSentence(cut.count, xterm.options.scrollback ?? 0);
     notice.hidden = !shown;
   };
   xterm.onRender(update); // not onScroll, which comes with every line of a flood

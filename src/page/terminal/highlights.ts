@@ -3,7 +3,8 @@ import type { IDecoration, IMarker, Terminal as Xterm } from "@xterm/xterm";
 import type { CutLines } from "./cut-lines.ts";
 import { spanOf, type Match, type Span } from "./matches.ts";
 
-const BACKGROUND: Readonly<Record<"dark" | "light", string>> = { dark: "#5b4a12", light: "#ffe999" };
+const DARK = "#5b4a12";
+const OTHERS: Readonly<Record<string, string>> = { light: "#ffe999", contrast: "#00408f" };
 /** On one screen. */
 const MOST_MARKED = 500;
 /** Rows above the screen in which a line may begin that reaches into it. */
@@ -56,7 +57,7 @@ export class Highlights {
 
   #mark({ x, y, cells }: Span): void {
     const { active } = this.#xterm.buffer;
-    const backgroundColor = document.documentElement.dataset["theme"] === "light" ? BACKGROUND.light : BACKGROUND.dark;
+    const backgroundColor = OTHERS[document.documentElement.dataset["theme"] ?? ""] ?? DARK;
     for (let at = x, row = y, left = cells; left > 0; at = 0, row += 1) {
       const width = Math.min(left, this.#xterm.cols - at);
       left -= width;

@@ -1,11 +1,12 @@
 /** The terminal in the page: shows output, says when it has, and hands on what is typed. */
 import { FitAddon } from "@xterm/addon-fit";
-import { Terminal as Xterm, type ITerminalAddon, type ITheme } from "@xterm/xterm";
+import { Terminal as Xterm, type ITerminalAddon } from "@xterm/xterm";
 import { RESIZE_OSC } from "../../protocol/screen.ts";
 import type { TerminalSize } from "../../protocol/interpreter.ts";
 import { element as make } from "../dom.ts";
 import { lazy } from "../lazy.ts";
-import { CutLines, SCROLLBACK } from "./cut-lines.ts";
+import type { Style } from "../look/appearance.ts";
+import { CutLines } from "./cut-lines.ts";
 import { installCutNotice } from "./cut-notice.ts";
 import type { Extras } from "./extras.ts";
 import { isMac } from "./platform.ts";
@@ -31,18 +32,19 @@ export class Terminal {
   #draws = true;
   readonly #selection: Selection;
   readonly #cut: CutLines;
+  #bell: Style["bell"];
   readonly #corner = make("div", { className: "corner" });
   /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. */
   readonly loadExtras = lazy(() => this.#importExtras());
 
   constructor(
-    element: HTMLElement,
+    readonly element: HTMLElement,
+    style: Style,
     readonly events: TerminalEvents,
   ) {
-    const fontFamily = 'ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace';
-    const look = { cursorBlink: false, fontFamily, fontSize: 14, lineHeight: 1.2, scrollback: SCROLLBACK };
     // xterm counts its unicode tables among what it proposes.
-    this.#xterm = new Xterm({ ...look, convertEol: true, allowProposedApi: true });
+    this.#xterm = new Xterm({ ...style.options, lineHeight: 1.2, convertEol: true, allowProposedApi: true });
+    this.#bell = style.bell;
     this.#xterm.loadAddon(this.#fit);
     installWidths(this.#xterm.unicode);
     this.#xterm.open(element);
@@ -54,6 +56,7 @@ export class Terminal {
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event));
     this.#xterm.onData((data) => this.events.onData(data));
     this.#xterm.parser.registerOscHandler(RESIZE_OSC, () => this.#onMarker());
+    this.#xterm.onBell(() => void this.#ring());
     this.#room.observe(element);
     this.#sight.observe(element); // after xterm's own, which so is told first
     this.#fit.fit();
@@ -69,8 +72,10 @@ export class Terminal {
     return proposed === undefined || Number.isNaN(proposed.cols) ? this.size : { columns: proposed.cols, rows: proposed.rows };
   }
 
-  set theme(theme: ITheme) {
-    this.#xterm.options.theme = theme;
+  set style({ options, bell }: Style) {
+    this.#bell = bell;
+    Object.assign(this.#xterm.options, options);
+    this.#onRoom(); // cells may have another size
   }
 
   /** Calls back when it has been parsed, and so will be on the screen with the next frame. */
@@ -134,6 +139,12 @@ export class Terminal {
   async #importExtras(): Promise<Extras> {
     const { Extras } = await import("./extras.ts");
     return new Extras({ xterm: this.#xterm, cut: this.#cut, corner: this.#corner, onCellsChanged: () => this.#onRoom() });
+  }
+
+  async #ring(): Promise<void> {
+    if (this.#bell === "none") return;
+    const { ring } = await import("./bell.ts");
+    ring(this.#bell, this.element);
   }
 
   #onRoom(): void {

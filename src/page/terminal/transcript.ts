@@ -7,7 +7,7 @@ import { readAll } from "./lines.ts";
 
 /** Without empty lines at the end; with a line about those that are missing at the beginning. */
 export async function saveTranscript(xterm: Xterm, cut: CutLines): Promise<void> {
-  const lines = cut.count > 0 ? [`[${cutSentence(cut.count)}]`] : [];
+  const lines = cut.count > 0 ? [`[${cutSentence(cut.count, xterm.options.scrollback ?? 0)}]`] : [];
   let part = "";
   await readAll(xterm.buffer.normal, () => cut.count, (text, _row, ends) => {
     if (ends) lines.push(part + text);

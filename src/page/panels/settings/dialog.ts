@@ -2,13 +2,17 @@
 import type { RelayAddress } from "../../../broker/network/relay-address.ts";
 import type { Keeper } from "../../../broker/site/keeper.ts";
 import { element } from "../../dom.ts";
+import type { Appearance } from "../../look/appearance.ts";
 import { ask } from "../ask.ts";
+import { lookSection } from "./look.ts";
 import { proxySection } from "./proxy.ts";
 import { storageSection } from "./storage.ts";
+import "./settings.css";
 
 const LABEL = "settings-title";
 
 export interface SettingsOptions {
+  readonly appearance: Appearance;
   /** Null where the site's own settings could not be read. */
   readonly address: RelayAddress | null;
   readonly keeper: Keeper;
@@ -17,10 +21,10 @@ export interface SettingsOptions {
 }
 
 /** Resolves when it is closed. Esc closes it. */
-export async function showSettings({ address, keeper, erase }: SettingsOptions): Promise<void> {
+export async function showSettings({ appearance, address, keeper, erase }: SettingsOptions): Promise<void> {
   if (document.querySelector("dialog.settings") !== null) return;
   const close = element("button", { value: "close", autofocus: true }, ["Close"]);
-  const sections = [...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
+  const sections = [lookSection(appearance), ...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
   const end = element("form", { method: "dialog" }, [element("menu", {}, [close])]);
   const dialog = element("dialog", { className: "settings" }, [element("h2", { id: LABEL }, ["Settings"]), ...sections, end]);
   await ask(dialog, LABEL);

@@ -7,15 +7,15 @@ from .context import CommandError, Context
 
 __all__ = ["COMMANDS"]
 
-CHOICES = ("dark", "light", "auto")
+CHOICES = ("dark", "light", "contrast", "auto")
 
 
 def _theme(context: Context, argument: str) -> None:
     if argument and argument not in CHOICES:
-        raise CommandError(f"There is no theme {argument!r}: it is dark, light, or auto (as the system says).")
+        raise CommandError(f"There is no theme {argument!r}: it is dark, light, contrast, or auto (as the system says).")
     answer, _ = context.ask("theme", {"choice": argument or None})
     if not argument:
         print(answer["choice"] if answer["choice"] != "auto" else f"auto (now {answer['scheme']})")
 
 
-COMMANDS = (Command("theme", "%theme [dark|light|auto]", "how the page looks; auto is as the system says", _theme, CHOICES),)
+COMMANDS = (Command("theme", "%theme [dark|light|contrast|auto]", "how the page looks until it is closed; auto is as the system says", _theme, CHOICES),)

@@ -1,0 +1,34 @@
+/** Colours of the terminal, as a person gives them: a JSON object with the names that xterm.js has for them. */
+import { fail, object } from "../../protocol/parse.ts";
+
+const NAMES = [
+  "foreground",
+  "background",
+  "cursor",
+  "cursorAccent",
+  "selectionBackground",
+  "selectionForeground",
+  "selectionInactiveBackground",
+  ...["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"],
+  ...["brightBlack", "brightRed", "brightGreen", "brightYellow", "brightBlue", "brightMagenta", "brightCyan", "brightWhite"],
+];
+/** Nothing else: a colour becomes a part of style sheets. */
+const COLOR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
+
+/** By name; `#rgb`, `#rrggbb` or `#rrggbbaa`. */
+export type Colors = Readonly<Record<string, string>>;
+
+/** @throws ParseError with a sentence for whoever wrote it */
+export function parseColors(value: unknown): Colors {
+  const entries = Object.entries(object(value, "What is there"));
+  if (entries.length === 0) fail("There is no colour in it.");
+  return Object.fromEntries(entries.map(([name, color]) => [known(name), parseColor(name, color)]));
+}
+
+function known(name: string): string {
+  return NAMES.includes(name) ? name : fail(`There is no colour “${name}”: it is one of ${NAMES.join(", ")}.`);
+}
+
+function parseColor(name: string, value: unknown): string {
+  return typeof value === "string" && COLOR.test(value) ? value : fail(`“${name}” is no colour like "#7cb7ff".`);
+}

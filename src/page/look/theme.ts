@@ -1,0 +1,46 @@
+/** Dark, light or high contrast: as the system says, as the person has chosen for all visits, or for as long as the page is open. */
+import { storedTheme, storeTheme } from "../../broker/look/theme.ts";
+import type { Store } from "../../broker/store.ts";
+import type { Scheme, ThemeChoice, ThemeState } from "../../protocol/theme.ts";
+
+/** Says "change" when another scheme is shown. */
+export class PageTheme extends EventTarget {
+  readonly #light = matchMedia("(prefers-color-scheme: light)");
+  readonly #contrast = matchMedia("(prefers-contrast: more)");
+  #choice: ThemeChoice;
+
+  /** What it shows is there when it returns, before anything is painted. */
+  constructor(readonly store: Store | null) {
+    super();
+    this.#choice = storedTheme(store);
+    for (const query of [this.#light, this.#contrast]) query.addEventListener("change", () => this.#show());
+    this.#show();
+  }
+
+  get state(): ThemeState {
+    return { choice: this.#choice, scheme: this.#scheme };
+  }
+
+  /** While the page is open. */
+  choose(choice: ThemeChoice): void {
+    this.#choice = choice;
+    this.#show();
+  }
+
+  /** From now on. */
+  keep(choice: ThemeChoice): void {
+    storeTheme(this.store, choice);
+    this.choose(choice);
+  }
+
+  get #scheme(): Scheme {
+    if (this.#choice !== "auto") return this.#choice;
+    if (this.#contrast.matches) return "contrast";
+    return this.#light.matches ? "light" : "dark";
+  }
+
+  #show(): void {
+    document.documentElement.dataset["theme"] = this.#scheme;
+    this.dispatchEvent(new Event("change"));
+  }
+}
