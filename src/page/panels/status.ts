@@ -39,11 +39,13 @@ export class StatusBar implements StatusView {
     // What did not react has ended after all: an Enter that is meant for the prompt must not restart it.
     if (this.#offered && document.activeElement === this.#restart) this.events.onDone();
     this.#offered = false;
+    delete this.#text.dataset["asks"];
   }
 
   /** Ending Python is one key away. */
   offerRestart(): void {
     this.#offered = true;
+    this.#text.dataset["asks"] = "";
     this.#text.value = "Python does not react to Ctrl-C. Enter ends and restarts it, Esc goes on waiting.";
     this.#restart.focus();
   }

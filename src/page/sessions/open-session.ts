@@ -48,6 +48,8 @@ export interface SessionEvents {
   onSettled(): void;
   /** Python does not react to Ctrl-C. */
   onIgnored(): void;
+  /** @returns what was typed, as it is meant */
+  onKeys(data: string): string;
   /** Whom a question names as the one who wants something. */
   asker(): string;
 }
@@ -78,7 +80,7 @@ export class OpenSession {
     this.panel.append(screen, this.#tip);
     parent.append(this.panel);
     this.#terminal = new Terminal(screen, shared.appearance.style, {
-      onData: (data) => this.#session.type(data),
+      onData: (data) => this.#session.type(events.onKeys(data)),
       onResize: () => this.#session.resize(),
     });
     this.#modals = new Modals(document.body, {
@@ -119,6 +121,11 @@ export class OpenSession {
 
   focus(): void {
     this.#terminal.focus();
+  }
+
+  /** Takes keys as if they had been typed. */
+  input(data: string): void {
+    this.#terminal.input(data);
   }
 
   /** Opens the search bar. */

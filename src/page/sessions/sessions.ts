@@ -4,12 +4,15 @@ import { LazyJournal } from "../panels/lazy-journal.ts";
 import { StatusBar } from "../panels/status.ts";
 import type { ProxyLight } from "../panels/proxy-light.ts";
 import type { Tab, TabStrip } from "../panels/tabs.ts";
+import type { TouchKeys } from "../panels/touch-keys.ts";
 import { cleanName, titleOf } from "./names.ts";
 import { OpenSession, type Shared } from "./open-session.ts";
 import { commandOf, type Command } from "./shortcuts.ts";
 
 /** As many as there are digits to switch by; each takes some hundred megabytes when it is used. */
 const MAX_SESSIONS = 9;
+/** As the style sheet has it, which keeps a place for their keys. */
+const FINGERS = matchMedia("(pointer: coarse)");
 
 export class Sessions {
   readonly #parent = byId("terminal", HTMLElement);
@@ -22,6 +25,8 @@ export class Sessions {
   #tabs: Promise<TabStrip | null> | null = null;
   /** Comes behind the first prompt. */
   #light: Promise<void> | null = null;
+  /** Come behind the first prompt, where fingers are what points. */
+  #touch: TouchKeys | null = null;
 
   constructor(readonly shared: Shared) {
     this.#requests = new LazyJournal(shared.journal, () => this.focus());
@@ -42,8 +47,10 @@ export class Sessions {
       onQuestion: () => this.#update(),
       onSettled: () => {
         this.#light ??= this.#loadLight();
+        if (FINGERS.matches) void this.#loadTouchKeys().catch(() => undefined); // the next session tries again
         this.shared.onSettled();
       },
+      onKeys: (data) => this.#touch?.typed(data) ?? data,
       onIgnored: () => session === this.#active && this.#status.offerRestart(),
       asker: () => (this.#sessions.length > 1 ? `Python in ${this.#title(session)}` : "Python"),
     });
@@ -164,6 +171,11 @@ export class Sessions {
     } catch {
       this.#light = null; // the configuration is broken, which is told elsewhere, or the code did not come
     }
+  }
+
+  async #loadTouchKeys(): Promise<void> {
+    const { TouchKeys } = await import("../panels/touch-keys.ts");
+    this.#touch ??= new TouchKeys({ onKey: (data) => this.#active?.input(data) });
   }
 
   /** @returns false when there is none */

@@ -92,6 +92,11 @@ export class Terminal {
     this.#xterm.focus();
   }
 
+  /** Takes keys as if they had been typed. */
+  input(data: string): void {
+    this.#xterm.input(data);
+  }
+
   /** Opens the search bar. */
   async find(): Promise<void> {
     (await this.loadExtras()).find();
