@@ -25,7 +25,8 @@ export async function showSettings({ appearance, address, keeper, erase }: Setti
   if (document.querySelector("dialog.settings") !== null) return;
   const close = element("button", { value: "close", autofocus: true }, ["Close"]);
   const sections = [lookSection(appearance), ...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
-  const end = element("form", { method: "dialog" }, [element("menu", {}, [close])]);
-  const dialog = element("dialog", { className: "settings" }, [element("h2", { id: LABEL }, ["Settings"]), ...sections, end]);
+  // It has the focus, so it stands first: the dialog begins at its beginning, for eyes and for screen readers.
+  const head = element("form", { method: "dialog", className: "head" }, [element("h2", { id: LABEL }, ["Settings"]), close]);
+  const dialog = element("dialog", { className: "settings" }, [head, ...sections]);
   await ask(dialog, LABEL);
 }
