@@ -42,15 +42,18 @@ const STATES: Readonly<Record<Tab["state"], string>> = {
 const KEYS = ["ArrowLeft", "ArrowRight", "Home", "End", "F2", "Delete", "Escape"];
 
 export class TabStrip {
+  /** It owns the tabs, which stand beside it: a list of tabs has no other buttons in it. */
+  readonly #list = element("div", { role: "tablist", ariaLabel: "Sessions" });
   #items: ReadonlyMap<string, Item> = new Map();
   /** The tab that was scrolled to. A person may have scrolled elsewhere since. */
   #inView: Tab | undefined;
 
-  /** @param strip an element with the role of a tablist */
+  /** @param strip where it is shown */
   constructor(
     readonly strip: HTMLElement,
     readonly events: TabEvents,
   ) {
+    strip.append(this.#list);
     strip.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
@@ -60,6 +63,7 @@ export class TabStrip {
     this.#items = new Map(tabs.map((tab) => [tab.id, drawn({ ...(before.get(tab.id) ?? this.#make(tab.id)), tab })]));
     for (const [id, { box }] of before) if (!this.#items.has(id)) box.remove();
     for (const { box } of this.#items.values()) if (!box.isConnected) this.strip.append(box);
+    this.#list.setAttribute("aria-owns", tabs.map(({ id }) => tabOf(id)).join(" "));
     this.strip.hidden = tabs.length < 2;
     this.#scrollTo(tabs.find(({ selected }) => selected));
   }
@@ -101,7 +105,7 @@ export class TabStrip {
   }
 
   #make(id: string): Omit<Item, "tab"> {
-    const button = element("button", { type: "button", role: "tab" });
+    const button = element("button", { type: "button", role: "tab", id: tabOf(id) });
     button.setAttribute("aria-controls", id);
     button.addEventListener("click", () => this.events.onSelect(id));
     button.addEventListener("dblclick", () => this.rename(id));
@@ -121,6 +125,11 @@ export class TabStrip {
     else if (event.key === "Delete") this.events.onClose(item.tab.id);
     else items[target(event.key, at, items.length)]?.button.focus();
   }
+}
+
+/** The id of the tab that shows a panel. */
+function tabOf(panel: string): string {
+  return `tab-of-${panel}`;
 }
 
 /** Which tab an arrow, Home or End leads to from the one `at`. */

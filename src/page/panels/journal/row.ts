@@ -13,28 +13,35 @@ import { waterfall } from "./waterfall.ts";
 export function drawRow(row: HTMLElement, entry: Entry, now: number): void {
   const { request, requestBody, responseBody, lane } = entry;
   const operation = operationOf(request);
-  const what = element("span", { className: "what" }, [
-    element("b", {}, [harmless(request.method)]),
-    ...(operation === null ? [] : [element("span", { className: "operation" }, [operation])]),
-    element("bdi", { className: "target" }, [targetOf(entry).replace(NAMED_ALREADY, "")]),
-  ]);
+  const what = element(
+    "span",
+    { className: "what" },
+    apart([
+      element("b", {}, [harmless(request.method)]),
+      ...(operation === null ? [] : [element("span", { className: "operation" }, [operation])]),
+      element("bdi", { className: "target" }, [targetOf(entry).replace(NAMED_ALREADY, "")]),
+    ]),
+  );
   const about = [originOf(request).replace("https://", ""), driverOf(request), lane].filter((text) => text !== null).map((text) => element("bdi", {}, [text]));
-  const numbers = [`↑ ${sizeText(requestBody.total)}`, `↓ ${sizeText(responseBody.total)}`, durationText(durationOf(entry, now))];
+  // What was sent stands first, but narrow rows leave it out; what is said is in one piece when it is the last to be said.
+  const numbers = [`↓ ${sizeText(responseBody.total)}`, durationText(durationOf(entry, now)), `↑ ${sizeText(requestBody.total)}`];
   row.dataset["status"] = statusOf(entry);
   row.classList.toggle("first", entry.id === entry.statement.first);
-  row.ariaLabel = labelOf(entry, now);
-  row.replaceChildren(
+  const parts = [
     element("span", { className: "status" }, [statusText(entry)]),
     what,
     waterfall(entry, now),
     element("span", { className: "link" }, [entry.link === null ? "" : linkSign(entry.link.type)]),
-    element("span", { className: "about" }, about),
-    element(
-      "span",
-      { className: "numbers" },
-      numbers.map((number) => element("span", {}, [number])),
-    ),
-  );
+    element("span", { className: "about" }, apart(about)),
+    element("span", { className: "numbers" }, apart(numbers.map((number) => element("span", {}, [number])))),
+  ];
+  row.replaceChildren(...apart(parts));
+  row.ariaLabel = [row.textContent.replaceAll(/\s+/g, " ").trim(), ...meaningOf(entry)].join(", ");
+}
+
+/** The style sheet sets them apart for eyes, a blank for everybody else. */
+function apart(parts: readonly HTMLElement[]): readonly (HTMLElement | string)[] {
+  return parts.flatMap((part) => [part, " "]);
 }
 
 /** The operation's parameter; the row begins with its name. */
@@ -52,13 +59,10 @@ function linkSign(type: "redirect" | "retry"): string {
 
 const OUTCOMES = { pending: "waiting", receiving: "receiving", complete: "", dropped: "given up", failed: "failed" } as const;
 
-/** What a screen reader says. */
-function labelOf(entry: Entry, now: number): string {
-  const { request, outcome, link } = entry;
-  const what = [request.method, operationOf(request), originOf(request) + targetOf(entry)].filter((text) => text !== null).join(" ");
+/** What a screen reader says behind the text: the meaning of its signs. */
+function meaningOf({ outcome, link }: Entry): readonly string[] {
   const chain = link === null ? "" : { redirect: "after a redirect", retry: "tried again" }[link.type];
-  const said = [harmless(what), responseOf(entry)?.status ?? "", OUTCOMES[outcome.type], chain, durationText(durationOf(entry, now))];
-  return said.filter((text) => text !== "").join(", ");
+  return [OUTCOMES[outcome.type], chain].filter((text) => text !== "");
 }
 
 /** A row has not more room, and code in the interpreter can make targets of any length. */
