@@ -39,16 +39,19 @@ export class Policy {
   constructor(
     readonly decisions = new Decisions(null),
     readonly presets = new Presets(),
+    /** Why nothing leaves at all, as a sentence; null where it may. */
+    readonly sealed: string | null = null,
   ) {}
 
   /** The policy of another session: what is allowed holds there too, a denial does not. */
   forSession(): Policy {
-    return new Policy(this.decisions, this.presets);
+    return new Policy(this.decisions, this.presets, this.sealed);
   }
 
   judge(head: RequestHead): Verdict {
     const subject = subjectOf(head);
     const destination = ruleText(subject);
+    if (this.sealed !== null) return { type: "deny", reason: this.sealed };
     if (this.presets.forbid(subject)) return { type: "deny", reason: `The preset of this page does not let requests go to ${destination}.` };
     if (this.decisions.forbid(subject)) return { type: "deny", reason: `You never allow requests to ${subject.host}. Access (Alt-Shift-A) revokes that.` };
     if (judge(this.decisions.rules, subject) === "allow") return { type: "allow" };

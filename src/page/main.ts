@@ -8,6 +8,7 @@ import { isolate } from "../broker/site/isolation.ts";
 import { browserStore } from "../broker/store.ts";
 import { CellSupply } from "./cells.ts";
 import { byId, documentParsed, stylesLoaded } from "./dom.ts";
+import { isEmbedded, parameter } from "./embed/embedded.ts";
 import { PageTheme } from "./look/theme.ts";
 import { unobstructed } from "./obstacle.ts";
 
@@ -16,12 +17,14 @@ const PATIENCE = 100;
 
 const folder = new URL(".", document.baseURI);
 const image = new Image(imageSource(folder));
-const store = browserStore();
+const embedded = isEmbedded();
+if (embedded) document.documentElement.dataset["embedded"] = ""; // for the style sheet
+const store = embedded ? null : browserStore();
 /** The page is not painted before it is known (`blocking="render"`). */
-const theme = new PageTheme(store);
+const theme = new PageTheme(store, embedded ? parameter("theme") : null);
 
 async function open(): Promise<void> {
-  if (await isolate(folder)) return;
+  if (!embedded && (await isolate(folder))) return;
   await documentParsed();
   if (!unobstructed()) return;
   const cells = new CellSupply(image, byId("cell", HTMLIFrameElement));
@@ -29,7 +32,7 @@ async function open(): Promise<void> {
   const { openShell } = await import("./shell.ts");
   await stylesLoaded();
   await Promise.race([equipment.occupied, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-  await openShell({ folder, image, cells, store, theme });
+  await openShell({ folder, image, cells, store, theme, embedded });
 }
 
 void open();

@@ -1,5 +1,6 @@
 /** The composition root of all that a person sees: makes what sessions share, and opens the first. */
 import { Decisions } from "../broker/access/decisions.ts";
+import { Presets } from "../broker/access/preset.ts";
 import { History, watchErasure } from "../broker/history.ts";
 import type { Image } from "../broker/image.ts";
 import { Journal } from "../broker/journal/journal.ts";
@@ -10,6 +11,8 @@ import { Keeper } from "../broker/site/keeper.ts";
 import { SettingsFiles } from "../broker/site/settings-files.ts";
 import type { Store } from "../broker/store.ts";
 import type { CellSupply } from "./cells.ts";
+import { SEALED } from "./embed/embedded.ts";
+import { LazyEmbed } from "./embed/lazy-embed.ts";
 import { Appearance } from "./look/appearance.ts";
 import type { PageTheme } from "./look/theme.ts";
 import { watchRelayKey } from "./relay-key.ts";
@@ -23,28 +26,32 @@ export interface ShellOptions {
   /** Null where the browser has none for us. */
   readonly store: Store | null;
   readonly theme: PageTheme;
+  /** Another page may be around this one. */
+  readonly embedded: boolean;
 }
 
-export async function openShell({ folder, image, cells, store, theme }: ShellOptions): Promise<void> {
+export async function openShell({ folder, image, cells, store, theme, embedded }: ShellOptions): Promise<void> {
   const history = new History(store);
   watchErasure(history);
   addEventListener("pagehide", () => history.flush());
 
   const key = watchRelayKey();
-  const policy = new Policy(new Decisions(store));
+  const policy = new Policy(new Decisions(store), new Presets(), embedded ? SEALED : null);
   const files = new SettingsFiles(folder);
   const network = openLanes({ files, presets: policy.presets, store, key });
 
   const journal = new Journal();
   const appearance = new Appearance(theme, await loadLook(store), store);
-  const sessions = new Sessions({ image, cells, history, policy, network, journal, appearance, onSettled: () => site.onSettled() });
+  const sessions = new Sessions({ image, cells, history, policy, network, journal, appearance, embedded, onSettled: () => surroundings.onSettled() });
   const erase = (): void => {
     history.clear();
     policy.decisions.clear();
     theme.keep("auto");
     appearance.look = DEFAULT_LOOK;
   };
-  const site = new Site({ keeper: new Keeper(folder), files, network, appearance, erase, onDone: () => sessions.focus() });
+  const surroundings = embedded
+    ? new LazyEmbed({ folder, sessions, theme })
+    : new Site({ keeper: new Keeper(folder), files, network, appearance, erase, onDone: () => sessions.focus() });
   image.onProgress = (received, expected) => sessions.onProgress(received, expected);
   sessions.open();
 }

@@ -1,7 +1,7 @@
 /** Dark, light or high contrast: as the system says, as the person has chosen for all visits, or for as long as the page is open. */
 import { storedTheme, storeTheme } from "../../broker/look/theme.ts";
 import type { Store } from "../../broker/store.ts";
-import type { Scheme, ThemeChoice, ThemeState } from "../../protocol/theme.ts";
+import { THEME_CHOICES, type Scheme, type ThemeChoice, type ThemeState } from "../../protocol/theme.ts";
 
 /** Says "change" when another scheme is shown. */
 export class PageTheme extends EventTarget {
@@ -9,10 +9,17 @@ export class PageTheme extends EventTarget {
   readonly #contrast = matchMedia("(prefers-contrast: more)");
   #choice: ThemeChoice;
 
-  /** What it shows is there when it returns, before anything is painted. */
-  constructor(readonly store: Store | null) {
+  /**
+   * What it shows is there when it returns, before anything is painted.
+   *
+   * @param wanted what is shown instead of what is stored; what is no theme is not heeded
+   */
+  constructor(
+    readonly store: Store | null,
+    wanted: string | null = null,
+  ) {
     super();
-    this.#choice = storedTheme(store);
+    this.#choice = THEME_CHOICES.find((choice) => choice === wanted) ?? storedTheme(store);
     for (const query of [this.#light, this.#contrast]) query.addEventListener("change", () => this.#show());
     this.#show();
   }

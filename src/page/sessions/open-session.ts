@@ -36,6 +36,8 @@ export interface Shared {
   readonly network: Promise<Opened>;
   readonly appearance: Appearance;
   readonly journal: Journal;
+  /** Another page may be around this one: the keyboard is that one's until somebody goes here. */
+  readonly embedded: boolean;
   /** A session's first prompt has been drawn. */
   readonly onSettled: () => void;
 }
@@ -120,7 +122,7 @@ export class OpenSession {
   }
 
   focus(): void {
-    this.#terminal.focus();
+    if (!this.shared.embedded || document.hasFocus()) this.#terminal.focus();
   }
 
   /** Takes keys as if they had been typed. */

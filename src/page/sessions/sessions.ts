@@ -46,7 +46,7 @@ export class Sessions {
       onStatus: () => this.#onStatus(session),
       onQuestion: () => this.#update(),
       onSettled: () => {
-        this.#light ??= this.#loadLight();
+        if (!this.shared.embedded) this.#light ??= this.#loadLight(); // nothing goes there
         if (FINGERS.matches) void this.#loadTouchKeys().catch(() => undefined); // the next session tries again
         this.shared.onSettled();
       },
@@ -61,6 +61,11 @@ export class Sessions {
 
   focus(): void {
     this.#active?.focus();
+  }
+
+  /** Takes keys as if they had been typed. */
+  input(data: string): void {
+    this.#active?.input(data);
   }
 
   onProgress(received: number, expected: number): void {
@@ -175,7 +180,7 @@ export class Sessions {
 
   async #loadTouchKeys(): Promise<void> {
     const { TouchKeys } = await import("../panels/touch-keys.ts");
-    this.#touch ??= new TouchKeys({ onKey: (data) => this.#active?.input(data) });
+    this.#touch ??= new TouchKeys({ onKey: (data) => this.input(data) });
   }
 
   /** @returns false when there is none */
