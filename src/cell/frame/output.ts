@@ -7,12 +7,6 @@ const CHUNK_BYTES = 1 << 14;
 /** Chunks that the page has not shown: while it shows one, the next is on its way. More would only delay Ctrl-C. */
 const MAX_IN_FLIGHT = 2;
 
-/**
- * So long after a chunk less than a full one waits for more (milliseconds). Each message costs two processes more than the lines in
- * it, and a program that prints line by line would send one for every few; what is typed comes far apart, and has its echo at once.
- */
-const GATHERING = 4;
-
 export interface OutputSource {
   /** How many bytes there are to show. */
   readonly waiting: number;
@@ -68,9 +62,6 @@ export class QueueSource implements OutputSource {
 
 export class OutputPump {
   #inFlight = 0;
-  /** When less than a full chunk may leave again. */
-  #next = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly source: OutputSource,
@@ -82,7 +73,6 @@ export class OutputPump {
       const chunk = this.source.take(CHUNK_BYTES);
       if (chunk === null) return;
       this.#inFlight += 1;
-      this.#next = performance.now() + GATHERING;
       this.send(chunk);
     }
   }
@@ -92,17 +82,12 @@ export class OutputPump {
     this.poke();
   }
 
+  /**
+   * Less than a full chunk waits while the page shows another: each message costs two processes more than the lines in it, and a program
+   * that prints line by line would send one for every few. No timer, since browsers give those of a frame that nobody sees once a second.
+   */
   #mayLeave(): boolean {
-    if (this.source.waiting >= CHUNK_BYTES) return true;
-    if (this.#inFlight > 0) return false;
-    const early = this.#next - performance.now();
-    if (early > 0) this.#timer ??= setTimeout(() => this.#gathered(), early);
-    return early <= 0;
-  }
-
-  #gathered(): void {
-    this.#timer = undefined;
-    this.poke();
+    return this.#inFlight === 0 || this.source.waiting >= CHUNK_BYTES;
   }
 }
 
