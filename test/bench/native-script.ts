@@ -5,18 +5,19 @@ import { runNative, type Account, type NativeScript } from "../servers/native.ts
 import { projectRoot } from "../servers/project.ts";
 import type { Address } from "../servers/process.ts";
 import type { Shell } from "./shell.ts";
+import type { ShellPage } from "./shell-page.ts";
 
 export type Server = Address & Partial<Account>;
 
 /** Makes the script's `run` callable at the prompt, and its server reachable. */
-export async function loadScript(shell: Shell, script: NativeScript, server: Server): Promise<void> {
+export async function loadScript(shell: Shell<ShellPage>, script: NativeScript, server: Server): Promise<void> {
   await shell.load(script, readFileSync(join(projectRoot, "test", "servers", "native", `${script}.py`), "utf8"));
   await shell.run("import requests");
   await shell.allow(`_ = requests.get("http://${server.host}:${server.port}/small")`);
 }
 
 /** @returns what the script's `run` returns */
-export async function runInShell(shell: Shell, script: NativeScript, server: Server): Promise<Record<string, unknown>> {
+export async function runInShell(shell: Shell<ShellPage>, script: NativeScript, server: Server): Promise<Record<string, unknown>> {
   const { host, port, accessKey, secretKey } = server;
   const given = accessKey === undefined ? [host, port] : [host, port, accessKey, secretKey];
   return record(await shell.value(`${script}["run"](${given.map((argument) => JSON.stringify(argument)).join(", ")})`));

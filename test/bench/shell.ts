@@ -1,6 +1,7 @@
 /** Drives the prompt as a user does, by keys and clicks, and reads what is on the screen. */
 import type { Page } from "@playwright/test";
 import { installProbe, type Condition, type Freezes } from "./probe.ts";
+import type { ShellPage } from "./shell-page.ts";
 
 /** The last row is a prompt with nothing behind it. */
 export const PROMPT: Condition = { status: "ready", screen: "^>>>$(?![^])" };
@@ -8,11 +9,11 @@ export const PROMPT: Condition = { status: "ready", screen: "^>>>$(?![^])" };
 /** Python strings of more than this are typed in parts, so that none is longer than the screen. */
 const PART_CHARACTERS = 800;
 
-export class Shell {
-  constructor(readonly page: Page) {}
+export class Shell<P extends ShellPage = Page> {
+  constructor(readonly page: P) {}
 
   /** Navigates; resolves as soon as keys can be typed. @returns when that was, in milliseconds since the navigation began */
-  static async open(page: Page, url: string): Promise<{ readonly shell: Shell; readonly typable: number }> {
+  static async open<P extends ShellPage>(page: P, url: string): Promise<{ readonly shell: Shell<P>; readonly typable: number }> {
     await page.goto(url, { waitUntil: "commit" });
     await page.evaluate(installProbe);
     const shell = new Shell(page);
@@ -20,7 +21,7 @@ export class Shell {
   }
 
   /** Navigates, and waits for the first prompt and for the library behind it. */
-  static async ready(page: Page, url: string): Promise<Shell> {
+  static async ready<P extends ShellPage>(page: P, url: string): Promise<Shell<P>> {
     const { shell } = await Shell.open(page, url);
     await shell.until(PROMPT);
     await shell.run("import json");

@@ -70,6 +70,23 @@ async function end(browser: ChildProcess): Promise<void> {
   await once(browser, "exit");
 }
 
+const KEYS: Readonly<Record<string, object>> = {
+  Enter: { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, text: "\r" },
+  "Control+l": { key: "l", code: "KeyL", windowsVirtualKeyCode: 76, modifiers: 2 },
+};
+
+/** In the page: where to click, when the element is there. */
+function middleOf(selector: string): Promise<number[]> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const box = document.querySelector(selector)?.getBoundingClientRect();
+      if (box === undefined || box.width === 0) requestAnimationFrame(look);
+      else resolve([box.x + box.width / 2, box.y + box.height / 2]);
+    };
+    look();
+  });
+}
+
 export class Visitor {
   constructor(readonly page: CDP.Client) {}
 
@@ -95,9 +112,27 @@ export class Visitor {
 
   /** Types a line without waiting for anything. */
   async enter(line: string): Promise<void> {
-    await this.page.Input.insertText({ text: line });
-    const enter = { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13 };
-    await this.page.Input.dispatchKeyEvent({ type: "keyDown", text: "\r", ...enter });
-    await this.page.Input.dispatchKeyEvent({ type: "keyUp", ...enter });
+    await this.insertText(line);
+    await this.press("Enter");
+  }
+
+  insertText(text: string): Promise<void> {
+    return this.page.Input.insertText({ text });
+  }
+
+  /** @throws Error for a key that has no entry in KEYS */
+  async press(name: string): Promise<void> {
+    const key = KEYS[name];
+    if (key === undefined) throw new Error(`the visitor cannot press ${name}`);
+    await this.page.Input.dispatchKeyEvent({ type: "keyDown", ...key });
+    await this.page.Input.dispatchKeyEvent({ type: "keyUp", ...key });
+  }
+
+  /** Waits for the element. */
+  async click(selector: string): Promise<void> {
+    const [x = 0, y = 0] = (await this.evaluate(`(${String(middleOf)})(${JSON.stringify(selector)})`)) as number[];
+    const where = { x, y, button: "left", clickCount: 1 } as const;
+    await this.page.Input.dispatchMouseEvent({ type: "mousePressed", ...where });
+    await this.page.Input.dispatchMouseEvent({ type: "mouseReleased", ...where });
   }
 }

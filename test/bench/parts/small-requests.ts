@@ -1,9 +1,10 @@
 /** What one small request costs on its way through the cell, the page and the proxy. */
 import { startThroughput } from "../../servers/raw.ts";
-import { withColdBrowser } from "../browser.ts";
 import { loadScript, numberOf, runInShell, runOutside } from "../native-script.ts";
 import type { Part } from "../part.ts";
+import { pageOf } from "../shell-page.ts";
 import { Shell } from "../shell.ts";
+import { withVisitor } from "../visitor.ts";
 
 export const smallRequests: Part = {
   name: "small-requests",
@@ -11,8 +12,9 @@ export const smallRequests: Part = {
   measure: async (bench) => {
     const server = await startThroughput();
     const url = await bench.page([server.port]);
-    return withColdBrowser(async (page) => {
-      const shell = await Shell.ready(page, url);
+    // Playwright is told of each request, and of each piece of a body, which costs as much as what is measured.
+    return withVisitor(async (visitor) => {
+      const shell = await Shell.ready(pageOf(visitor), url);
       await loadScript(shell, "small_gets", server);
       const ours: Record<string, unknown>[] = [];
       const native: Record<string, unknown>[] = [];

@@ -1,11 +1,12 @@
 /** 50 MB to S3 and back through libcloud, with signatures checked. */
 import { startS3 } from "../../servers/s3.ts";
-import { withColdBrowser } from "../browser.ts";
 import { loadScript, numberOf, runInShell, runOutside } from "../native-script.ts";
 import type { Part } from "../part.ts";
 import type { Row } from "../report.ts";
+import { pageOf } from "../shell-page.ts";
 import { Shell } from "../shell.ts";
 import { ratios } from "../statistics.ts";
+import { withVisitor } from "../visitor.ts";
 
 type Result = Record<string, unknown>;
 
@@ -15,8 +16,9 @@ export const throughput: Part = {
   measure: async (bench) => {
     const server = await startS3();
     const url = await bench.page([server.port]);
-    return withColdBrowser(async (page) => {
-      const shell = await Shell.ready(page, url);
+    // Playwright is told of each request, and of each piece of a body, which costs as much as what is measured.
+    return withVisitor(async (visitor) => {
+      const shell = await Shell.ready(pageOf(visitor), url);
       await loadScript(shell, "throughput", server);
       await shell.watchFreezes();
       const ours: Result[] = [];
