@@ -95,11 +95,17 @@ export class InterpreterProcess {
     return report;
   }
 
-  /** Resolves when a statement has been entered, or reading has ended in another way and that is shown. @throws Death */
-  async read(keys: Keys): Promise<ReadReport> {
+  /**
+   * Resolves when a statement has been entered, or reading has ended in another way and that is shown.
+   *
+   * @param onEnd called when reading has ended, shown or not
+   * @throws Death
+   */
+  async read(keys: Keys, onEnd: () => void): Promise<ReadReport> {
     const report = this.#cell.interpreter.read(keys).then(parseReadReport);
     // What a statement prints comes behind what was entered anyhow.
     const { outcome } = await this.#alive(report);
+    onEnd();
     return outcome === "statement" ? report : this.#shown(report);
   }
 

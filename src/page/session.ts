@@ -43,8 +43,8 @@ export class Session {
   readonly #typed = new TypedKeys();
   readonly #kept = new KeptFiles();
   #process: InterpreterProcess | null = null;
-  /** Names the call of `read` that is in progress. */
-  #reading: object | null = null;
+  /** The call of `read` that is in progress; what it printed at its end may still be on its way to the screen. */
+  #reading: { ended: boolean } | null = null;
   #impatience = new Impatience();
   #judging: ReturnType<typeof setTimeout> | undefined;
   /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
@@ -176,10 +176,11 @@ export class Session {
   }
 
   async #read(process: InterpreterProcess): Promise<ReadReport> {
-    this.#reading = {};
+    const reading = { ended: false };
+    this.#reading = reading;
     this.#calm();
     try {
-      const report = await process.read(this.#typed.all);
+      const report = await process.read(this.#typed.all, () => (reading.ended = true));
       this.#typed.used(report.used);
       return report;
     } finally {
@@ -229,8 +230,14 @@ export class Session {
   }
 
   /** Ctrl-C ends the reading, unless a background task, or a command of the editor, keeps Python from it. */
-  #expectEnd(reading: object): void {
-    setTimeout(() => this.#reading === reading && this.interrupt(), UNREAD);
+  #expectEnd(reading: { readonly ended: boolean }): void {
+    setTimeout(() => void this.#interruptUnread(reading), UNREAD);
+  }
+
+  /** Not where the reading has ended, or its end is only late because all is: a second interrupt would meet what is typed next. */
+  async #interruptUnread(reading: { readonly ended: boolean }): Promise<void> {
+    await this.#process?.reacts(PONG);
+    if (this.#reading === reading && !reading.ended) this.interrupt();
   }
 
   #fit(): void {

@@ -12,6 +12,8 @@ let cells: Cells;
 
 test.beforeAll(async () => {
   target = await StaticSite.start();
+  // Links come with it, when nobody has typed for a second.
+  await shell().page.locator(".search-bar").waitFor({ state: "attached" });
   cells = new Cells(shell().page, Number(await shell().run("import os; os.get_terminal_size().columns")));
 });
 test.afterAll(() => target.close());
