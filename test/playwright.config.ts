@@ -10,7 +10,9 @@ export default defineConfig<object, EngineOptions>({
   outputDir: "../test-results",
   reporter: [["list"]],
   workers: 2,
-  timeout: 60_000,
+  // Limits are for what never comes. A machine may be several times slower than another, or than itself an hour ago.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env["CI"] !== undefined,
   projects: [
     { name: "browser", testMatch: /\/test\/browser\/.*\.spec\.ts$/, use: { viewport: VIEWPORT, screenshot: "only-on-failure", launchOptions } },

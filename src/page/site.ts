@@ -7,7 +7,7 @@ import { byId, element } from "./dom.ts";
 import type { Appearance } from "./look/appearance.ts";
 
 /** The library, and what is done at the first prompt, go before (milliseconds). */
-const DELAY = 2000;
+const DELAY = 1300;
 
 export interface SiteOptions {
   readonly keeper: Keeper;

@@ -37,7 +37,7 @@ export class Prompt {
   }
 
   /** Waits for an empty prompt. */
-  ready(timeout = 20_000): Promise<Seen> {
+  ready(timeout = 40_000): Promise<Seen> {
     return this.until(PROMPT, { status: "ready", timeout });
   }
 

@@ -36,7 +36,7 @@ export async function watchInput(tab: Tab): Promise<void> {
 }
 
 /** @throws Error with the screen when it does not come to that */
-export async function untilScreen(tab: Tab, { screen, status, timeout = 15_000 }: Wanted): Promise<Seen> {
+export async function untilScreen(tab: Tab, { screen, status, timeout = 40_000 }: Wanted): Promise<Seen> {
   const seen = await inPage(tab, waitInPage, { source: screen.source, flags: screen.flags, status: status ?? null, timeout });
   if (seen.sinceInput !== null) return { text: seen.text, sinceInput: seen.sinceInput };
   throw new Error(`The screen did not come to ${screen} (${status ?? "any status"}) in ${timeout} ms:\n${seen.text}\n[${seen.status}]`);

@@ -89,6 +89,7 @@ for (const uri of ["javascript:document.title='hacked'", "data:text/html,<script
 test("a finger, which holds no key, taps the tooltip", async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 400, height: 700 }, hasTouch: true, isMobile: true });
   const phone = await Shell.open(await context.newPage(), shell().page.url());
+  await phone.page.locator(".search-bar").waitFor({ state: "attached" });
   await phone.run(`import os; url = '${target.url}config.json?tapped'`);
   const columns = Number(await phone.run("os.get_terminal_size().columns"));
   await phone.run("print(url)");
