@@ -38,7 +38,7 @@ test("Ctrl-C ends an await, Restart the rest", async () => {
   await prompt().begin("print('busy'); exec('while True: pass')");
   await prompt().until(/^busy$/m, { status: "running" });
   await clickButton(prompt().tab, "Restart");
-  await prompt().until(/Restarted[^]*>>>$/, { status: "ready", timeout: 50_000 });
+  await prompt().until(/Restarted[^]*>>>$/, { status: "ready", timeout: 120_000 });
   expect(await prompt().run("6 * 7")).toBe("42");
 });
 
