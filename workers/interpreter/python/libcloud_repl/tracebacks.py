@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from .highlight import DIM, painted
+from .libraries import is_library
 from .missing import hint
 
 __all__ = ["show_exception"]
 
 _INTERNAL = os.path.dirname(__file__)
 _EVENT_LOOP = "pyodide/webloop.py"
-#: Where code lies that is not the user's: the standard library, site-packages.
-_LIBRARIES = ("<frozen ", os.path.dirname(os.__file__) + os.sep, str(Path(_INTERNAL).parent) + os.sep)
 _LIBCLOUD = str(Path(_INTERNAL).with_name("libcloud")) + os.sep
 
 
@@ -61,7 +60,7 @@ def _hide_internals(summary: traceback.TracebackException) -> None:
 
 def _is_between(filename: str) -> bool:
     """Whether it is neither the user's code nor libcloud's."""
-    return filename.startswith(_LIBRARIES) and not filename.startswith(_LIBCLOUD)
+    return is_library(filename) and not filename.startswith(_LIBCLOUD)
 
 
 def _is_internal(filename: str) -> bool:

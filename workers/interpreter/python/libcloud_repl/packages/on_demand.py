@@ -6,13 +6,12 @@ about a host, or to wait for megabytes, because of one of those.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
-from pathlib import Path
 from types import FrameType, ModuleType
 
+from ..libraries import is_library
 from . import fetching, loading, locked
 from .problems import PackageError, host_of
 
@@ -22,8 +21,6 @@ __all__ = ["OnDemandFinder", "install"]
 _MACHINERY = frozenset({"importlib", "importlib._bootstrap", "importlib._bootstrap_external"})
 #: What the language's words mean; Pyodide has it as a package of its own.
 _TOPICS = "pydoc_data"
-#: Where code lies that is not the user's: the standard library, site-packages.
-_LIBRARIES = ("<frozen ", os.path.dirname(os.__file__) + os.sep, str(Path(__file__).parents[2]) + os.sep)
 
 
 class OnDemandFinder:
@@ -32,8 +29,10 @@ class OnDemandFinder:
     @staticmethod
     def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Raises ModuleNotFoundError, which says why, where ``name`` could be had but does not come."""
+        if path is not None:
+            return None
         importer = _importer(sys._getframe(1))
-        if path is not None or not (_is_users(importer) or _is_readers(name, importer)):
+        if not (_is_users(importer) or _is_readers(name, importer)):
             return None
         package = locked.read().providing(name)
         if package is None:
@@ -61,7 +60,7 @@ def _importer(frame: FrameType | None) -> FrameType | None:
 
 
 def _is_users(importer: FrameType | None) -> bool:
-    return importer is not None and not importer.f_code.co_filename.startswith(_LIBRARIES)
+    return importer is not None and not is_library(importer.f_code.co_filename)
 
 
 def _is_readers(name: str, importer: FrameType | None) -> bool:
