@@ -4,16 +4,16 @@
  * any of it has run. Few have any.
  */
 
-import { replaceOnce } from "./replace.ts";
+import { edited, type Edits } from "./replace.ts";
 
 /** @throws Error when this version of Pyodide is not the one that this was written for */
 export function linkWithoutEval(source: string): string {
-  return EDITS.reduce((text, [from, to]) => replaceOnce(text, from, to), source);
+  return edited(source, EDITS);
 }
 
 const REFUSAL = "it has JavaScript in it (EM_JS or EM_ASM), and this page evaluates none";
 
-const EDITS: readonly (readonly [from: string, to: string])[] = [
+const EDITS: Edits = [
   [
     "function postInstantiation(module,instance){",
     `function postInstantiation(module,instance){if(WebAssembly.Module.exports(module).some(({name})=>name==="__start_em_asm"||name.startsWith("__em_js__"))){throw new Error("${REFUSAL}")}`,

@@ -7,14 +7,14 @@
  * snapshot, which the builder makes with the full text, holds no such number: it is the same file, byte for byte, with this text.
  */
 
-import { replaceOnce } from "./replace.ts";
+import { edited, replaceOnce, type Edits } from "./replace.ts";
 
 /** @throws Error when this version of Pyodide is not the one that this was written for */
 export function slimFactory(source: string): string {
-  return EDITS.reduce((text, [from, to]) => replaceOnce(text, from, to), withOneTable(withFewerVariables(withoutGraphics(source))));
+  return edited(withOneTable(withFewerVariables(withoutGraphics(source))), EDITS);
 }
 
-const EDITS: readonly (readonly [from: string, to: string])[] = [
+const EDITS: Edits = [
   // A file in memory that grows by an eighth at a time is copied nine times over.
   ["CAPACITY_DOUBLING_MAX=1024*1024;", "CAPACITY_DOUBLING_MAX=1<<28;"],
   // Only for what this module itself asks for. A library's symbols are looked up when it comes, by reportUndefinedSymbols.

@@ -1,8 +1,8 @@
 /** xterm, without two things that it does over and over. */
 import type { Plugin } from "vite";
-import { replaceOnce } from "./replace.ts";
+import { edited, type Edits } from "./replace.ts";
 
-const EDITS: readonly (readonly [from: string, to: string])[] = [
+const EDITS: Edits = [
   // It moves its scroll bar with every line that a program prints, until the scrollback is full: a flood of lines spends most of its time
   // there. Once for each frame is as good, since nobody sees more.
   [
@@ -22,6 +22,6 @@ const EDITS: readonly (readonly [from: string, to: string])[] = [
 export function xtermPlugin(): Plugin {
   return {
     name: "xterm",
-    transform: (code, id) => (id.endsWith("/@xterm/xterm/lib/xterm.mjs") ? EDITS.reduce((text, [from, to]) => replaceOnce(text, from, to), code) : null),
+    transform: (code, id) => (id.endsWith("/@xterm/xterm/lib/xterm.mjs") ? edited(code, EDITS) : null),
   };
 }
