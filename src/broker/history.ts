@@ -7,7 +7,7 @@
 import { MAX_ENTRIES, MAX_ENTRY_CHARACTERS } from "../protocol/history.ts";
 import { array, json, ParseError, string } from "../protocol/parse.ts";
 import { mayHoldCredential } from "./credentials.ts";
-import type { Store } from "./store.ts";
+import { keep, type Store } from "./store.ts";
 
 const KEY = "libcloud-repl.history";
 /** Saving takes time, and code can add as fast as it likes (milliseconds). */
@@ -102,12 +102,6 @@ function load(store: Store | null): string[] {
   }
 }
 
-/** A full or forbidden storage is no reason to stop: the history lives on in memory. */
 function save(store: Store | null, entries: readonly string[]): void {
-  try {
-    if (entries.length === 0) store?.removeItem(KEY);
-    else store?.setItem(KEY, JSON.stringify(entries));
-  } catch {
-    return;
-  }
+  keep(store, KEY, entries.length === 0 ? null : JSON.stringify(entries));
 }

@@ -9,3 +9,13 @@ export function browserStore(): Store | null {
     return null;
   }
 }
+
+/** Stores `text`, or (null) removes what is stored. A full or forbidden storage is no reason to stop: what was to be kept holds in this page. */
+export function keep(store: Store | null, key: string, text: string | null): void {
+  try {
+    if (text === null) store?.removeItem(key);
+    else store?.setItem(key, text);
+  } catch {
+    return;
+  }
+}

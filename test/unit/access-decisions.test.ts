@@ -1,33 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Decisions } from "../../src/broker/access/decisions.ts";
 import { parseTarget, type Rule } from "../../src/broker/access/rule.ts";
-import type { Store } from "../../src/broker/store.ts";
+import { FORBIDDEN, storeOf } from "./stores.ts";
 
 const KEY = "libcloud-repl.allowed";
 const DENIED = "libcloud-repl.denied";
 const rule = (target: string, changes: Partial<Rule> = {}): Rule => ({ ...parseTarget(target, "target"), effect: "allow", methods: null, as: [], ...changes });
 const A = rule("https://a.example:443");
 const B = rule("https://b.example:443", { methods: "read", as: ["c.example"] });
-
-function storeOf(items: Map<string, string> = new Map()): Store {
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
-
-const FORBIDDEN: Store = {
-  getItem: () => {
-    throw new DOMException("no", "SecurityError");
-  },
-  setItem: () => {
-    throw new DOMException("full", "QuotaExceededError");
-  },
-  removeItem: () => {
-    throw new DOMException("no", "SecurityError");
-  },
-};
 
 describe("Decisions", () => {
   it("keeps what is allowed always, for the next page, and nothing else", () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { mayHoldCredential } from "../../src/broker/credentials.ts";
 import { History } from "../../src/broker/history.ts";
+import { storeOf } from "./stores.ts";
 
 const HELD = [
   'ec2 = get_driver("ec2")("AKIDEXAMPLE", "wJalrXUtnFEMI")',
@@ -45,11 +46,7 @@ describe("a statement that", () => {
 
 it("the history recalls it, and does not store it", () => {
   const stored = new Map<string, string>();
-  const history = new History({
-    getItem: (key) => stored.get(key) ?? null,
-    setItem: (key, value) => void stored.set(key, value),
-    removeItem: (key) => void stored.delete(key),
-  });
+  const history = new History(storeOf(stored));
   for (const statement of [...HELD, ...KEPT]) history.add(statement);
   history.flush();
   expect(history.entries).toEqual([...HELD, ...KEPT]);

@@ -3,48 +3,25 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_LOOK, loadLook, saveLook, type Look } from "../../src/broker/look/look.ts";
 import { parseLook, readColors } from "../../src/broker/look/parse-look.ts";
 import { storedTheme, storeTheme } from "../../src/broker/look/theme.ts";
-import type { Store } from "../../src/broker/store.ts";
-
-function memory(entries: Readonly<Record<string, string>> = {}): Store & { readonly size: number } {
-  const map = new Map(Object.entries(entries));
-  return {
-    getItem: (key) => map.get(key) ?? null,
-    setItem: (key, value) => void map.set(key, value),
-    removeItem: (key) => void map.delete(key),
-    get size() {
-      return map.size;
-    },
-  };
-}
-
-const broken: Store = {
-  getItem: () => {
-    throw new DOMException("denied", "SecurityError");
-  },
-  setItem: () => {
-    throw new DOMException("full", "QuotaExceededError");
-  },
-  removeItem: () => {
-    throw new DOMException("denied", "SecurityError");
-  },
-};
+import { FORBIDDEN, storeOf } from "./stores.ts";
 
 const KEY = "libcloud-repl.look";
 
 describe("the look", () => {
   it("is kept as it was set, and the default is not kept at all", async () => {
-    const store = memory();
+    const items = new Map<string, string>();
+    const store = storeOf(items);
     const look: Look = { ...DEFAULT_LOOK, colors: { red: "#ff0000" }, fontFamily: "Fira Code, “x”".replaceAll(/[“”]/g, '"'), bell: "flash" };
     saveLook(store, look);
     expect(await loadLook(store)).toEqual(look);
     saveLook(store, DEFAULT_LOOK);
-    expect(store.size).toBe(0);
+    expect(items.size).toBe(0);
   });
 
   it("is the default where nothing, or something else, is stored, or storage is denied", async () => {
-    const stores = [null, broken, memory(), memory({ [KEY]: "no JSON" }), memory({ [KEY]: '{"fontSize": "14"}' }), memory({ [KEY]: "[]" })];
+    const stores = [null, FORBIDDEN, storeOf(), storeOf(new Map([[KEY, "no JSON"]])), storeOf(new Map([[KEY, '{"fontSize": "14"}']])), storeOf(new Map([[KEY, "[]"]]))];
     for (const store of stores) expect(await loadLook(store)).toEqual(DEFAULT_LOOK);
-    saveLook(broken, { ...DEFAULT_LOOK, fontSize: 20 });
+    saveLook(FORBIDDEN, { ...DEFAULT_LOOK, fontSize: 20 });
   });
 
   it("takes what an earlier version has left, which knew less, or a later one, which knew more", () => {
@@ -85,15 +62,16 @@ describe("colours", () => {
 
 describe("the theme", () => {
   it("is kept, and auto is what nobody has chosen", () => {
-    const store = memory();
+    const items = new Map<string, string>();
+    const store = storeOf(items);
     storeTheme(store, "contrast");
     expect(storedTheme(store)).toBe("contrast");
     storeTheme(store, "auto");
-    expect([store.size, storedTheme(store)]).toEqual([0, "auto"]);
+    expect([items.size, storedTheme(store)]).toEqual([0, "auto"]);
   });
 
   it("is auto where something else is stored, or storage is denied", () => {
-    for (const store of [null, broken, memory({ "libcloud-repl.theme": "pink" })]) expect(storedTheme(store)).toBe("auto");
-    storeTheme(broken, "dark");
+    for (const store of [null, FORBIDDEN, storeOf(new Map([["libcloud-repl.theme", "pink"]]))]) expect(storedTheme(store)).toBe("auto");
+    storeTheme(FORBIDDEN, "dark");
   });
 });

@@ -1,5 +1,5 @@
 /** How the terminal looks and behaves, as the person has set it for all visits. Most have set nothing, so what reads it comes only for the others. */
-import type { Store } from "../store.ts";
+import { keep, type Store } from "../store.ts";
 import type { Colors } from "./colors.ts";
 
 export const CURSORS = ["block", "bar", "underline"] as const;
@@ -49,13 +49,7 @@ export async function loadLook(store: Store | null): Promise<Look> {
   }
 }
 
-/** A full or forbidden storage is no reason to stop: the look holds in this page. */
 export function saveLook(store: Store | null, look: Look): void {
-  try {
-    const isDefault = JSON.stringify(look) === JSON.stringify(DEFAULT_LOOK);
-    if (isDefault) store?.removeItem(KEY);
-    else store?.setItem(KEY, JSON.stringify(look));
-  } catch {
-    return;
-  }
+  const text = JSON.stringify(look);
+  keep(store, KEY, text === JSON.stringify(DEFAULT_LOOK) ? null : text);
 }

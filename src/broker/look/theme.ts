@@ -1,6 +1,6 @@
 /** The theme that the person has chosen, for all visits. It is read before anything is painted, so it is a word of its own. */
 import { THEME_CHOICES, type ThemeChoice } from "../../protocol/theme.ts";
-import type { Store } from "../store.ts";
+import { keep, type Store } from "../store.ts";
 
 const KEY = "libcloud-repl.theme";
 
@@ -14,12 +14,6 @@ export function storedTheme(store: Store | null): ThemeChoice {
   }
 }
 
-/** A full or forbidden storage is no reason to stop: the choice holds in this page. */
 export function storeTheme(store: Store | null, choice: ThemeChoice): void {
-  try {
-    if (choice === "auto") store?.removeItem(KEY);
-    else store?.setItem(KEY, choice);
-  } catch {
-    return;
-  }
+  keep(store, KEY, choice === "auto" ? null : choice);
 }
