@@ -32,6 +32,13 @@ export async function runNative(script: NativeScript, server: Address & Partial<
   return JSON.parse(finished.stdout);
 }
 
+/** What Python's `source` prints in the interpreter at `python`. @throws Error with its output when it fails */
+export async function printedBy(python: string, source: string): Promise<string> {
+  const { code, output } = await run(python, ["-c", source]);
+  if (code !== 0) throw new Error(`native Python failed:\n${output}`);
+  return output;
+}
+
 function keys({ accessKey, secretKey }: Partial<Account>): string[] {
   if (accessKey === undefined || secretKey === undefined) return [];
   return ["--key", accessKey, "--secret", secretKey];

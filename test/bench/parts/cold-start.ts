@@ -1,7 +1,7 @@
 /** From the navigation to a usable EC2 driver: ours, stock Pyodide with micropip, JupyterLite's REPL, native Python; each time from nothing. */
 import { join } from "node:path";
+import { printedBy } from "../../servers/native.ts";
 import { testPython } from "../../servers/project.ts";
-import { run } from "../../servers/run.ts";
 import { connectJupyterLite, jupyterLiteUrl } from "../jupyterlite.ts";
 import type { Bench, Part } from "../part.ts";
 import type { Row } from "../report.ts";
@@ -133,7 +133,6 @@ function stockDone(): Promise<string> {
 async function native(): Promise<number> {
   const python = await testPython();
   const begin = performance.now();
-  const { code, output } = await run(python, ["-c", NATIVE]);
-  if (code !== 0) throw new Error(`native Python failed:\n${output}`);
+  await printedBy(python, NATIVE);
   return (performance.now() - begin) / 1000;
 }

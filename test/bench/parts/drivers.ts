@@ -1,6 +1,6 @@
 /** Five more drivers in a session that has libcloud: their modules come from the library's files, natively from the disk. */
+import { printedBy } from "../../servers/native.ts";
 import { testPython } from "../../servers/project.ts";
-import { run } from "../../servers/run.ts";
 import { withColdBrowser } from "../browser.ts";
 import { Shell } from "../shell.ts";
 import type { Part } from "../part.ts";
@@ -44,9 +44,7 @@ function inShell(url: string): Promise<number> {
 }
 
 async function outside(): Promise<number> {
-  const { code, output } = await run(await testPython(), ["-c", `${MEASURE}\nprint(json.dumps(seconds))`]);
-  if (code !== 0) throw new Error(`native Python failed:\n${output}`);
-  return seconds(JSON.parse(output));
+  return seconds(JSON.parse(await printedBy(await testPython(), `${MEASURE}\nprint(json.dumps(seconds))`)));
 }
 
 function seconds(value: unknown): number {
