@@ -1,9 +1,12 @@
 /** Hosts that send no isolation headers: the page has them all the same, after one reload; others are left alone. */
 import { expect, test, type Page } from "@playwright/test";
-import { activeWorker } from "./support/kept.ts";
+import { startEcho } from "../servers/raw.ts";
+import { answerConsent } from "./support/consent.ts";
+import { activeWorker, untilKept } from "./support/kept.ts";
 import { PlainHost } from "./support/plain-host.ts";
 import { dist } from "./support/project.ts";
 import { Shell } from "./support/shell.ts";
+import { authority } from "./support/site.ts";
 import { StaticSite } from "./support/static-site.ts";
 
 /** Counts how often the page's document is loaded. */
@@ -97,3 +100,20 @@ test("a site at the root does not touch those in its folders", async ({ page }) 
   expect(await page.evaluate(async () => (await fetch("assets/a.js")).text())).toBe("1");
   await site.close();
 });
+
+for (const offline of [false, true]) {
+  test(`a request to the proxy does not wait for the worker that ${offline ? "keeps the site" : "isolates the page"}`, async ({ page }) => {
+    const cloud = await startEcho();
+    const site = await StaticSite.start({ isolate: false, clouds: [cloud], offline });
+    const shell = await Shell.open(page, site.url);
+    if (offline) await untilKept(page);
+    expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(`${site.url}${offline ? "sw.js" : "isolation.js"}`);
+    await shell.begin(`import requests; requests.get("http://${authority(cloud)}/").status_code`);
+    await answerConsent(page, "Allow");
+    await shell.until(/^200$/m, { status: "ready" });
+    const starts = await page.evaluate((url) => performance.getEntriesByName(url).map((entry) => (entry as PerformanceResourceTiming).workerStart), site.proxy?.url ?? "");
+    expect(new Set(starts)).toEqual(new Set([0]));
+    await site.close();
+    await cloud.stop();
+  });
+}

@@ -45,7 +45,10 @@ class RelayHost:
             return {"standing": True}, b""
         post = self._posts[value["exchange"]]
         if op == "http.read":
-            return _read(post, timeout)
+            answer, payload = _read(post, timeout)
+            if answer["ended"]:
+                self._end(value["exchange"])
+            return answer, payload
         post.body += data
         return self._finish(post, timeout) if op == "http.finish" else ({}, b"")
 
@@ -53,7 +56,10 @@ class RelayHost:
         if op == "http.open":
             self.ask(op, value)
             return
-        post = self._posts.pop(value["exchange"], None)
+        self._end(value["exchange"])
+
+    def _end(self, exchange: int) -> None:
+        post = self._posts.pop(exchange, None)
         if post and post.socket:
             if post.response:
                 post.response.close()

@@ -7,6 +7,8 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What the failed tests are called, as their suite calls them. */
+  readonly failures?: readonly string[];
 }
 
 interface Suite {
@@ -27,6 +29,8 @@ export async function runSuites(root: string, only: readonly string[]): Promise<
     counts.push(await runSuite(root, join(reports, suite.name), suite));
   }
   const { passed, failed, skipped } = counts.reduce(add, { passed: 0, failed: 0, skipped: 0 });
+  // Of a long log often only the end is kept, so the names of what failed stand there.
+  for (const name of counts.flatMap(({ failures }) => failures ?? [])) console.log(`failed: ${name}`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   return failed === 0 && passed > 0;
 }
@@ -64,8 +68,9 @@ async function runSuite(root: string, report: string, { name, command, environme
   const code = await run(root, command, environment ?? {});
   const counts = name === "types" && code === 0 ? count("") : readCounts(report, count);
   console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  const named = { ...counts, failures: counts.failures?.map((test) => `${name} › ${test}`) ?? [] };
   // A suite that failed without a failed test broke on its way (a hook, a syntax error, a crash).
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1, failures: [`${name}, outside of its tests`] } : named;
 }
 
 function run(root: string, [command = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
@@ -88,19 +93,50 @@ function add(a: Counts, b: Counts): Counts {
 }
 
 function countVitest(report: string): Counts {
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report) as Record<string, number>;
-  return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0, skipped: numPendingTests ?? 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(report) as VitestReport;
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failures = tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
+  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, failures };
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly { readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[] }[];
 }
 
 function countPlaywright(report: string): Counts {
-  const { stats } = JSON.parse(report) as { stats: Record<string, number> };
+  const { stats, suites } = JSON.parse(report) as PlaywrightReport;
   // A test that passes only when tried again is flaky, and flaky is broken.
-  const failed = (stats["unexpected"] ?? 0) + (stats["flaky"] ?? 0);
-  return { passed: stats["expected"] ?? 0, failed, skipped: stats["skipped"] ?? 0 };
+  const failed = stats.unexpected + stats.flaky;
+  return { passed: stats.expected, failed, skipped: stats.skipped, failures: suites.flatMap(failedSpecs) };
+}
+
+function failedSpecs({ specs, suites = [] }: PlaywrightSuite): readonly string[] {
+  const here = specs.filter(({ ok }) => !ok).map(({ file, line, title, tests }) => `[${tests[0]?.projectName}] ${file}:${line} › ${title}`);
+  return [...here, ...suites.flatMap(failedSpecs)];
+}
+
+interface PlaywrightReport {
+  readonly stats: Readonly<Record<"expected" | "unexpected" | "flaky" | "skipped", number>>;
+  readonly suites: readonly PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly ok: boolean;
+    readonly file: string;
+    readonly line: number;
+    readonly title: string;
+    readonly tests: readonly { readonly projectName: string }[];
+  }[];
 }
 
 function countJunit(report: string): Counts {
   const attribute = (name: string): number => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(report)?.[1] ?? 0);
   const failed = attribute("failures") + attribute("errors");
-  return { passed: attribute("tests") - failed - attribute("skipped"), failed, skipped: attribute("skipped") };
+  const failures = [...report.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*><(?:failure|error)/g)].map(([, of, name]) => `${of} › ${name}`);
+  return { passed: attribute("tests") - failed - attribute("skipped"), failed, skipped: attribute("skipped"), failures };
 }

@@ -3,9 +3,12 @@
  * moment, long before the one that keeps the site (`sw.ts`), and that takes its place.
  */
 import { isolated } from "./isolate.ts";
-import { isPage, worker } from "./scope.ts";
+import { isPage, passOthers, worker } from "./scope.ts";
 
-worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
+worker.addEventListener("install", (event) => {
+  passOthers(event);
+  event.waitUntil(worker.skipWaiting());
+});
 
 worker.addEventListener("fetch", (event) => {
   if (isPage(event.request)) event.respondWith(fetch(event.request).then(isolated));

@@ -9,7 +9,7 @@ import { PrecacheController } from "workbox-precaching/PrecacheController.js";
 import type { PrecacheEntry } from "workbox-precaching/_types.js";
 import { filesCache, type Command } from "../../src/protocol/offline.ts";
 import { isolated } from "./isolate.ts";
-import { isPage, worker } from "./scope.ts";
+import { isPage, passOthers, worker } from "./scope.ts";
 import { tidy, whileNoneTidies } from "./tidy.ts";
 
 declare const self: { readonly __WB_MANIFEST: PrecacheEntry[] };
@@ -29,7 +29,10 @@ const whileKept = {
 const version = new PrecacheController({ cacheName: filesCache(scope), plugins: [whileKept] });
 version.addToCacheList(self.__WB_MANIFEST);
 
-worker.addEventListener("install", (event) => event.waitUntil(whileNoneTidies(() => version.install(event))));
+worker.addEventListener("install", (event) => {
+  passOthers(event);
+  event.waitUntil(whileNoneTidies(() => version.install(event)));
+});
 
 worker.addEventListener("activate", (event) => event.waitUntil(Promise.all([worker.clients.claim(), tidy(version, event)])));
 

@@ -16,6 +16,9 @@ export interface Questions {
   readonly askKey: AskKey;
 }
 
+/** What an exchange may end with. */
+type Received = HttpReply & { readonly value: { readonly ended: boolean } };
+
 export interface HttpReply {
   readonly value: object;
   readonly data?: Uint8Array<ArrayBuffer>;
@@ -52,10 +55,10 @@ export class Network {
         exchange.write(ask.data);
         return { value: {} };
       case "http.finish":
-        return finish(exchange, ask.data);
+        return this.#last(ask.exchange, await finish(exchange, ask.data));
       case "http.read": {
         const { data, ended } = await exchange.read();
-        return { value: { ended }, data };
+        return this.#last(ask.exchange, { value: { ended }, data });
       }
     }
   }
@@ -81,6 +84,12 @@ export class Network {
   /** The session is over: whatever is in flight is given up. */
   end(): void {
     for (const id of this.#openings.keys()) this.close(id);
+  }
+
+  /** After the end of a response nothing more is asked, and no close comes. */
+  #last(id: number, reply: Received): HttpReply {
+    if (reply.value.ended) this.#openings.delete(id);
+    return reply;
   }
 
   async #open(head: RequestHead, abort: AbortController, observer: ExchangeObserver): Promise<Exchange> {
@@ -115,7 +124,7 @@ export class Network {
   }
 }
 
-async function finish(exchange: Exchange, rest: Uint8Array<ArrayBuffer>): Promise<HttpReply> {
+async function finish(exchange: Exchange, rest: Uint8Array<ArrayBuffer>): Promise<Received> {
   exchange.write(rest);
   const { response, first } = await exchange.finish();
   return { value: { ...response.head, ended: first.ended }, data: first.data };

@@ -39,7 +39,7 @@ class Reply:
 
 
 class Exchange:
-    """Asks in the order open, write…, finish, read…, close. The page hears exactly one close for every open, whatever happens."""
+    """Asks in the order open, write…, finish, read…. Each exchange ends once, whatever happens: by the answer that says so, or by a close."""
 
     def __init__(self) -> None:
         self._open = False
@@ -85,9 +85,10 @@ class Exchange:
         self.close()
 
     def _note_end(self, value: dict[str, Any]) -> bool:
-        if value["ended"]:
-            self.close()
-        return bool(value["ended"])
+        ended = bool(value["ended"])
+        if ended:
+            self._open = False
+        return ended
 
     def _ask(
         self, op: str, value: dict[str, Any], data: Data = b"", timeout: float | None = None
