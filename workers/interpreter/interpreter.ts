@@ -78,8 +78,7 @@ export class PyodideInterpreter implements Interpreter {
 
   type(keys: Keys): void {
     if (!this.#reading) return;
-    this.#host.keyboard.receive(keys);
-    this.#host.turns.flush();
+    this.#host.turns.flush(() => this.#host.keyboard.receive(keys));
   }
 
   async run(source: string): Promise<RunReport> {

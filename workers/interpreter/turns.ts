@@ -31,9 +31,16 @@ export class Turns {
     this.#post();
   }
 
-  /** Runs what is due. Only for code that the browser calls, with no Python below it: there no turn has to be waited for. */
-  flush(): void {
-    if (this.#due.length > 0) this.#run();
+  /** Runs at once what is due after `cause`. Only for code that the browser calls, with no Python below it: that need not wait for a turn. */
+  flush<T>(cause: () => T): T {
+    const posted = this.#posted;
+    this.#posted = true;
+    try {
+      return cause();
+    } finally {
+      this.#posted = posted;
+      if (this.#due.length > 0) this.#run();
+    }
   }
 
   #post(): void {

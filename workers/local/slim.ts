@@ -24,6 +24,9 @@ const EDITS: Edits = [
   // A function of JavaScript has no address yet; to find that out, every function in the table would become an object.
   ["entry.value=addFunction(value,value.sig)", 'if(symName in wasmExports){entry.value=addFunction(value,value.sig)}else{entry.value=getEmptyTableSlot();setWasmTableEntry(entry.value,convertJsFunctionToWasm(value,value.sig))}'],
   ['for(var[sym,exp]of Object.entries(exports)){const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);', 'for(var sym in exports){const exp=exports[sym];const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);'],
+  // A callback of Python's event loop waits for another turn of the browser's here, behind the one that called it. All it needs is that
+  // no WebAssembly is below it on the stack, which is so as soon as the caller has returned.
+  ["await new Promise(d=>API.scheduleCallback(d,0));", "await 0;"],
   // The loader compiles Python for what it can import as it is.
   ['API.runPythonInternal_dict=API._pyodide._base.eval_code("{}"),API.importlib=API.runPythonInternal("import importlib; importlib");let o=API.importlib.import_module;', 'void 0;let o=API._pyodide._base.import_module;API.runPythonInternal_dict=o("builtins").dict(),API.importlib=o("importlib");'],
   ['API.runPythonInternal("import __main__; __main__.__dict__"),s=API.runPythonInternal("import builtins; builtins.__dict__")', 'o("__main__").__dict__,s=o("builtins").__dict__'],
