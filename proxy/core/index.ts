@@ -7,5 +7,6 @@ export type { Outcome } from "./lifetime.ts";
 export { DEFAULT_LIMITS, type Limits, parseLimit } from "./limits.ts";
 export type { ByteConnection, Connection, ConnectTarget, Platform, StreamConnection } from "./platform.ts";
 export { createHandler, type ExchangeRecord, type Handler, RELAY_VERSION, type RelayOptions } from "./relay.ts";
+export { MAX_MESSAGE_BYTES, RelaySocket, SOCKET_PROTOCOL } from "./relay-socket.ts";
 export { type Client, createRelay, type Relay } from "./web-relay.ts";
 export { PROTOCOL_VERSION, RELAY_TYPE } from "./wire.ts";

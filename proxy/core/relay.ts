@@ -29,6 +29,8 @@ export interface RelayOptions {
   readonly limits?: Partial<Limits>;
   /** Without any, a page of the list needs none. */
   readonly keys?: readonly AccessKey[];
+  /** Whether pages may open a WebSocket here, which the runtime has to accept (`relay-socket.ts`). */
+  readonly sockets?: boolean;
   /** Told of every POST when it has begun. */
   readonly onStart?: () => void;
   /** Told once of every POST when it has ended. */
@@ -53,6 +55,7 @@ interface Service {
   readonly limits: Limits;
   readonly gate: ClientGate;
   readonly keys: AccessKeys;
+  readonly sockets: boolean;
   readonly platform: Platform;
   readonly onStart: () => void;
   readonly onExchange: (record: ExchangeRecord) => void;
@@ -70,7 +73,7 @@ export function createHandler(options: RelayOptions, platform: Platform): Handle
 }
 
 function createService(options: RelayOptions, platform: Platform): Service {
-  const { origins, hosts = DEFAULT_HOSTS, ports = DEFAULT_PORTS, allow = [], keys = [] } = options;
+  const { origins, hosts = DEFAULT_HOSTS, ports = DEFAULT_PORTS, allow = [], keys = [], sockets = false } = options;
   const { onStart = () => undefined, onExchange = () => undefined } = options;
   const limits = completeLimits(options.limits);
   return {
@@ -79,6 +82,7 @@ function createService(options: RelayOptions, platform: Platform): Service {
     limits,
     gate: new ClientGate(limits, () => performance.now()),
     keys: new AccessKeys(keys, () => Date.now()),
+    sockets,
     platform,
     onStart,
     onExchange,
@@ -92,11 +96,11 @@ function answer(call: Call, service: Service): Reply | Promise<Reply> {
   return refusal(new RelayError("bad-request", "The method is not GET or POST."), 405);
 }
 
-function status(call: Call, { origins, limits, keys }: Service): Reply {
+function status(call: Call, { origins, limits, keys, sockets }: Service): Reply {
   const origin = call.header("origin");
   // Without origin it is a person or a health check; another page must not even learn that a proxy runs here.
   if (origin !== null && !origins.allows(origin)) return { status: 403, headers: {}, body: null };
-  const facts = { name: RELAY_NAME, version: RELAY_VERSION, protocol: PROTOCOL_VERSION, features: { key: keys.required }, limits };
+  const facts = { name: RELAY_NAME, version: RELAY_VERSION, protocol: PROTOCOL_VERSION, features: { key: keys.required, socket: sockets }, limits };
   return { status: 200, headers: { "Content-Type": "application/json" }, body: new TextEncoder().encode(JSON.stringify(facts)) };
 }
 

@@ -6,8 +6,9 @@ import { listen, shutDown } from "./listening.ts";
 import { Metrics } from "./metrics.ts";
 import { notItself } from "./own-address.ts";
 import { createNodePlatform } from "./platform.ts";
+import { SocketFront } from "./socket-front.ts";
 
-export interface ProxyOptions extends Omit<RelayOptions, "onExchange" | "onStart"> {
+export interface ProxyOptions extends Omit<RelayOptions, "onExchange" | "onStart" | "sockets"> {
   /** 0 takes a free one. */
   readonly port: number;
   /** The address to listen on; the machine itself only, by default. */
@@ -57,14 +58,20 @@ export async function startProxy(options: ProxyOptions, platform: Platform | nul
     metrics.onExchange(record);
     log?.(JSON.stringify({ time: new Date().toISOString(), ...record }));
   };
-  const handle = createHandler({ ...options, onExchange, onStart: () => metrics.onStart() }, notItself(platform ?? own, ports));
-  const server = relayServer(handle, { ...DEFAULT_LIMITS, ...options.limits }, forwarded);
+  const handle = createHandler({ ...options, sockets: true, onExchange, onStart: () => metrics.onStart() }, notItself(platform ?? own, ports));
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const sockets = new SocketFront(handle, { idleMs: KEEP_ALIVE_MS, stalledMs: limits.idleMs + MARGIN_MS, checkMs: CHECK_MS });
+  const server = relayServer(handle, limits, forwarded);
+  server.on("upgrade", (incoming, connection, first) => void sockets.upgrade(incoming, connection, first, clientOf(incoming, forwarded)));
   const admin = options.adminPort === undefined ? null : adminServer(metrics, () => server.listening);
   const port = await listen(server, options.port, host);
   const adminPort = admin === null ? null : await listen(admin, options.adminPort ?? 0, LOOPBACK);
   for (const taken of [port, adminPort]) if (taken !== null) ports.add(taken);
   const close = async () => {
+    sockets.close();
+    const cut = setTimeout(() => sockets.cut(), graceMs);
     await shutDown(server, graceMs);
+    clearTimeout(cut);
     own.close();
     if (admin !== null) await shutDown(admin, 0);
   };

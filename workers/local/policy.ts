@@ -9,7 +9,8 @@
  */
 export function pagePolicy(frameHash: string, development: boolean): string {
   // The proxy's address is a setting of whoever serves the site, and clouds that allow CORS may be anywhere.
-  const connect = ["'self'", "https:", "http://localhost:*", "http://127.0.0.1:*", ...(development ? ["ws:"] : [])];
+  const local = ["localhost:*", "127.0.0.1:*"].flatMap((host) => [`http://${host}`, `ws://${host}`]);
+  const connect = ["'self'", "https:", "wss:", ...local, ...(development ? ["ws:"] : [])];
   return [
     "default-src 'none'",
     `script-src 'self' '${frameHash}' 'wasm-unsafe-eval'`,

@@ -15,7 +15,7 @@ export type RelayState =
   | { readonly type: "wrong-version" }
   | { readonly type: "unreachable" };
 
-type Found = Exclude<RelayState, { type: "ok" | "needs-key" }> | { readonly type: "relay"; readonly version: string; readonly wantsKey: boolean };
+type Found = Exclude<RelayState, { type: "ok" | "needs-key" }> | { readonly type: "relay"; readonly version: string; readonly wantsKey: boolean; readonly takesSockets: boolean };
 
 const NAME = "libcloud-repl-relay";
 const PROTOCOL = 1;
@@ -45,6 +45,11 @@ export class RelayHealth {
     const { version, wantsKey } = this.#found;
     const refused = this.key.value === null || this.key.value === this.#refused;
     return wantsKey && refused ? { type: "needs-key" } : { type: "ok", version };
+  }
+
+  /** Whether the proxy has said so. */
+  get takesSockets(): boolean {
+    return this.#found.type === "relay" && this.#found.takesSockets;
   }
 
   /** Asks the proxy: now, or a little later when it was asked just now, and once for all who want it meanwhile. */
@@ -91,7 +96,8 @@ function parseFacts(value: unknown): Found {
   if (name !== NAME || protocol !== PROTOCOL) fail("the proxy is another one");
   const text = string(version, "version", 40);
   if (!/^[\w.+-]+$/.test(text)) fail("version is none");
-  return { type: "relay", version: text, wantsKey: boolean(object(features, "features")["key"], "key") };
+  const { key, socket } = object(features, "features");
+  return { type: "relay", version: text, wantsKey: boolean(key, "key"), takesSockets: socket === true }; // an older proxy does not tell
 }
 
 /** @throws ParseError for a text that has no end */

@@ -1,9 +1,13 @@
-/** The relay lane: requests go to the proxy as one framed POST, since a browser would change them on any other way. */
+/**
+ * The relay lane: requests go to the proxy framed, since a browser would change them on any other way; over a WebSocket where the proxy
+ * takes one, otherwise each as one POST.
+ */
 import { FailureError } from "../../protocol/errors.ts";
 import type { AskKey, IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
 import { RelayHealth } from "./relay-health.ts";
 import type { RelayKey } from "./relay-key.ts";
 import { RelayResponse } from "./relay-response.ts";
+import { RelaySockets } from "./relay-socket.ts";
 
 /** Not one of the types that a form can send: other sites cannot reach the relay without a preflight. */
 const CONTENT_TYPE = "application/vnd.libcloud-repl.relay";
@@ -11,12 +15,14 @@ const CONTENT_TYPE = "application/vnd.libcloud-repl.relay";
 export class RelayLane implements Lane {
   readonly name = "relay";
   readonly health: RelayHealth;
+  readonly #sockets: RelaySockets;
 
   constructor(
     readonly url: URL,
     readonly key: RelayKey,
   ) {
     this.health = new RelayHealth(url, key);
+    this.#sockets = new RelaySockets(url);
   }
 
   async admit(askKey: AskKey, signal: AbortSignal): Promise<void> {
@@ -34,6 +40,7 @@ export class RelayLane implements Lane {
         this.health.answered();
         return response;
       } catch (error) {
+        signal.throwIfAborted();
         this.health.failed(error, key);
         const denied = error instanceof FailureError && error.code === "denied-key";
         if (!denied || !(await request.askKey(key, signal))) throw error;
@@ -42,11 +49,16 @@ export class RelayLane implements Lane {
   }
 
   async #exchange(framed: Uint8Array<ArrayBuffer> | Blob, signal: AbortSignal, onBroken: (reason: FailureError) => void): Promise<IncomingResponse> {
+    const frames = this.health.takesSockets ? await this.#sockets.send(framed, this.key.value, signal) : null;
+    return RelayResponse.receive(frames ?? (await this.#posted(framed, signal)), onBroken);
+  }
+
+  async #posted(framed: Uint8Array<ArrayBuffer> | Blob, signal: AbortSignal): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
     const response = await this.#post(framed, signal);
     // The proxy answers with frames; what stands before it (a load balancer, say) has limits too.
     if (response.status === 429 && response.headers.get("content-type") !== CONTENT_TYPE) throw this.#busy(response);
     if (response.body === null) throw this.#down();
-    return RelayResponse.receive(response.body, onBroken);
+    return response.body;
   }
 
   async #post(body: Uint8Array<ArrayBuffer> | Blob, signal: AbortSignal): Promise<Response> {

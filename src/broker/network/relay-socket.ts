@@ -1,0 +1,167 @@
+/**
+ * The relay's exchanges over WebSockets: one at a time on each, and one message for each request, which costs browsers a tenth of what a
+ * POST does. What the messages are is told in `proxy/core/relay-socket.ts`.
+ */
+const PROTOCOL = "libcloud-repl.relay.1";
+const FromPage = { Request: 1, Credit: 2 } as const;
+const ToPage = { More: 1, Last: 2 } as const;
+
+/** Of a message; what is larger is posted. */
+const MAX_BYTES = (1 << 20) + (1 << 18);
+/** What is read is credited in steps of this; the proxy sends four times as much ahead. */
+const CREDIT_BYTES = 1 << 19;
+/** Milliseconds. The proxy waits longer: it must never close what a request is about to be sent on. */
+const IDLE_LIMIT = 30_000;
+/** For a socket to open, in milliseconds. */
+const PATIENCE = 5000;
+/** As many as browsers have connections to a server. What comes on top is posted, and waits for one. */
+const MAX_OPEN = 6;
+
+type Frames = ReadableStream<Uint8Array<ArrayBuffer>>;
+
+export class RelaySockets {
+  readonly #url: URL;
+  readonly #idle: RelaySocket[] = [];
+  #open = 0;
+  /** Something between here and the proxy lets none through. */
+  #refused = false;
+
+  /** @param url the proxy's */
+  constructor(url: URL) {
+    this.#url = new URL(url);
+    this.#url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  }
+
+  /** Sends what would be posted, and gives what would be answered; null where it has to be posted. @throws what `signal` was aborted with */
+  async send(posted: Uint8Array | Blob, key: string | null, signal: AbortSignal): Promise<Frames | null> {
+    if (posted instanceof Blob) return null;
+    const request = requestOf(posted, key);
+    if (request.length > MAX_BYTES) return null;
+    if (this.#idle.length === 0) await this.#connect();
+    signal.throwIfAborted();
+    return this.#idle.pop()?.exchange(request, signal) ?? null;
+  }
+
+  async #connect(): Promise<void> {
+    if (this.#refused || this.#open >= MAX_OPEN) return;
+    this.#open += 1;
+    const socket = await opened(this.#url);
+    if (socket === null) this.#refused = true;
+    else new RelaySocket(socket, this.#idle, () => (this.#open -= 1));
+  }
+}
+
+/** Null where it cannot be, or not soon. */
+async function opened(url: URL): Promise<WebSocket | null> {
+  try {
+    const socket = new WebSocket(url, PROTOCOL);
+    socket.binaryType = "arraybuffer";
+    const patience = setTimeout(() => socket.close(), PATIENCE);
+    await new Promise((resolve, reject) => {
+      socket.onopen = resolve;
+      socket.onclose = reject;
+    });
+    clearTimeout(patience);
+    return socket;
+  } catch {
+    return null;
+  }
+}
+
+class RelaySocket {
+  readonly #socket: WebSocket;
+  /** Where it waits for the next request. */
+  readonly #idle: RelaySocket[];
+  #idleTimer = 0;
+  /** Of the exchange under way. */
+  #onMessage: (message: Uint8Array<ArrayBuffer>) => void = () => undefined;
+  #onClose: () => void = () => undefined;
+
+  constructor(socket: WebSocket, idle: RelaySocket[], onGone: () => void) {
+    this.#socket = socket;
+    this.#idle = idle;
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => (data instanceof ArrayBuffer ? this.#onMessage(new Uint8Array(data)) : socket.close());
+    socket.onclose = () => {
+      this.#leaveIdle();
+      this.#onClose();
+      onGone();
+    };
+    this.#rest();
+  }
+
+  /** The stream fails when the socket closes, or with what `signal` is aborted with. */
+  exchange(request: Uint8Array<ArrayBuffer>, signal: AbortSignal): Frames {
+    this.#leaveIdle();
+    const credit = new Credit((message) => this.#socket.send(message));
+    const stop = (): void => this.#socket.close();
+    const start = (controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void => {
+      signal.addEventListener("abort", stop, { once: true });
+      this.#onClose = () => controller.error(signal.aborted ? signal.reason : new Error("the socket was closed"));
+      this.#onMessage = (message) => {
+        const last = message[0] === ToPage.Last;
+        if (!last && message[0] !== ToPage.More) return stop();
+        credit.came(message.length - 1);
+        controller.enqueue(message.subarray(1));
+        if (!last) return;
+        signal.removeEventListener("abort", stop);
+        controller.close();
+        this.#rest();
+      };
+      this.#socket.send(request);
+    };
+    const pull = ({ desiredSize }: ReadableStreamDefaultController): void => credit.give(desiredSize ?? 0);
+    return new ReadableStream({ start, pull, cancel: stop }, new ByteLengthQueuingStrategy({ highWaterMark: CREDIT_BYTES }));
+  }
+
+  #rest(): void {
+    this.#onMessage = () => this.#socket.close(); // nobody has asked for anything
+    this.#onClose = () => undefined;
+    this.#idleTimer = setTimeout(() => {
+      this.#leaveIdle();
+      this.#socket.close();
+    }, IDLE_LIMIT);
+    this.#idle.push(this);
+  }
+
+  #leaveIdle(): void {
+    clearTimeout(this.#idleTimer);
+    const at = this.#idle.indexOf(this);
+    if (at >= 0) this.#idle.splice(at, 1);
+  }
+}
+
+/** What of an answer has been read, in bytes. */
+class Credit {
+  readonly #send: (message: Uint8Array<ArrayBuffer>) => void;
+  #came = 0;
+  #given = 0;
+
+  constructor(send: (message: Uint8Array<ArrayBuffer>) => void) {
+    this.#send = send;
+  }
+
+  came(bytes: number): void {
+    this.#came += bytes;
+  }
+
+  /** @param desiredSize of the stream's queue */
+  give(desiredSize: number): void {
+    const credit = this.#came - (CREDIT_BYTES - desiredSize) - this.#given;
+    if (credit < CREDIT_BYTES) return;
+    this.#given += credit;
+    const message = new Uint8Array(5);
+    message[0] = FromPage.Credit;
+    new DataView(message.buffer).setUint32(1, credit);
+    this.#send(message);
+  }
+}
+
+function requestOf(posted: Uint8Array, key: string | null): Uint8Array<ArrayBuffer> {
+  const keyBytes = new TextEncoder().encode(key ?? "");
+  const request = new Uint8Array(3 + keyBytes.length + posted.length);
+  request[0] = FromPage.Request;
+  new DataView(request.buffer).setUint16(1, keyBytes.length);
+  request.set(keyBytes, 3);
+  request.set(posted, 3 + keyBytes.length);
+  return request;
+}
