@@ -12,6 +12,8 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "node", include: ["test/{unit,image,proxy,servers}/**/*.test.ts"], exclude: ["test/proxy/edge/**"] } },
+      // Whole requests over a WebSocket, as pages send them to a proxy that takes one.
+      { extends: true, test: { name: "socket", include: ["request", "response"].map((name) => `test/proxy/${name}.test.ts`), env: { RELAY_TRANSPORT: "socket" } } },
       { extends: true, test: { name: "workerd", include: [...CONTRACT, "test/proxy/edge/*.test.ts"], env: { RELAY_RUNTIME: "workerd" } } },
     ],
   },

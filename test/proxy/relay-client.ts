@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Agent, type ClientRequest, type IncomingMessage, request } from "node:http";
-import { RELAY_TYPE } from "../../proxy/core/index.ts";
+import { MAX_MESSAGE_BYTES, RELAY_TYPE } from "../../proxy/core/index.ts";
 
 export const ORIGIN = "https://repl.example";
 
@@ -24,7 +24,8 @@ export interface Frame {
 
 /** What a page makes of a whole answer. */
 export interface Answer {
-  readonly httpStatus: number;
+  /** Null where it did not come as the answer to a POST. */
+  readonly httpStatus: number | null;
   readonly httpHeaders: IncomingMessage["headers"];
   readonly head: { status: number; reason: string; headers: [string, string][]; connectMs: number } | null;
   /** One character per byte. */
@@ -64,9 +65,23 @@ export async function responseTo(post: ClientRequest): Promise<IncomingMessage> 
   return response;
 }
 
-/** Posts a whole relay request and reads the whole answer. */
+/** How whole requests go to the proxy in this run. */
+export const TRANSPORT = process.env["RELAY_TRANSPORT"] === "socket" ? "socket" : "post";
+
+/** Sends a whole relay request and reads the whole answer. */
 export async function relay(url: string, ask: Ask | object, body: string | Buffer = ""): Promise<Answer> {
-  return post(url, relayBytes(ask, body));
+  const bytes = relayBytes(ask, body);
+  return TRANSPORT === "socket" && bytes.length < MAX_MESSAGE_BYTES ? overSocket(url, bytes) : post(url, bytes);
+}
+
+/** Sends bytes as they are over a WebSocket of their own. */
+async function overSocket(url: string, bytes: Buffer): Promise<Answer> {
+  const { SocketClient } = await import("./socket-client.ts");
+  const client = await SocketClient.open(url);
+  client.request(bytes);
+  const answer = await readFramed(client.answer());
+  client.socket.terminate();
+  return { httpStatus: null, httpHeaders: {}, ...answer };
 }
 
 /** Posts bytes as they are. */
@@ -77,12 +92,14 @@ export async function post(url: string, bytes: Buffer, headers: Record<string, s
 }
 
 export async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  return { httpStatus: response.statusCode ?? 0, httpHeaders: response.headers, ...(await readFramed(response)) };
+}
+
+async function readFramed(response: AsyncIterable<Buffer>): Promise<Omit<Answer, "httpStatus" | "httpHeaders">> {
   const frames: Frame[] = [];
   for await (const frame of readFrames(response)) frames.push(frame);
   const parsed = (type: number) => frames.filter((frame) => frame.type === type).map(({ payload }) => JSON.parse(payload.toString()));
   return {
-    httpStatus: response.statusCode ?? 0,
-    httpHeaders: response.headers,
     head: parsed(1)[0] ?? null,
     body: Buffer.concat(frames.filter(({ type }) => type === 2).map(({ payload }) => payload)).toString("latin1"),
     ended: frames.at(-1)?.type === 3,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pair } from "./contract.ts";
-import { openPost, post, readAnswer, relay, relayBytes, responseTo } from "./relay-client.ts";
+import { openPost, post, readAnswer, relay, relayBytes, responseTo, TRANSPORT } from "./relay-client.ts";
 import { answering } from "./upstream.ts";
 
 const OK = answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
@@ -94,7 +94,7 @@ describe("the request's body", () => {
     const { server, proxy } = await pair(OK);
     const answer = await relay(proxy.url, { port: server.port, method: "PUT", headers }, body);
     expect(answer.error?.code).toBe("bad-request");
-    expect(answer.httpStatus).toBe(400);
+    if (TRANSPORT === "post") expect(answer.httpStatus).toBe(400);
     expect(server.connections).toHaveLength(0);
   });
 
@@ -187,7 +187,7 @@ describe("a request that a server could read in two ways", () => {
     const { server, proxy } = await pair(OK);
     const answer = await relay(proxy.url, { port: server.port, ...ask });
     expect(answer.error?.code).toBe("bad-request");
-    expect(answer.httpStatus).toBe(400);
+    if (TRANSPORT === "post") expect(answer.httpStatus).toBe(400);
     expect(server.connections).toHaveLength(0);
   });
 

@@ -93,23 +93,24 @@ class RelaySocket {
   exchange(request: Uint8Array<ArrayBuffer>, signal: AbortSignal): Frames {
     this.#leaveIdle();
     const credit = new Credit((message) => this.#socket.send(message));
-    const stop = (): void => this.#socket.close();
+    let over = false; // from then on the socket is another exchange's
+    const stop = (): void => void (over || this.#socket.close());
     const start = (controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void => {
       signal.addEventListener("abort", stop, { once: true });
       this.#onClose = () => controller.error(signal.aborted ? signal.reason : new Error("the socket was closed"));
       this.#onMessage = (message) => {
-        const last = message[0] === ToPage.Last;
-        if (!last && message[0] !== ToPage.More) return stop();
+        over = message[0] === ToPage.Last;
+        if (!over && message[0] !== ToPage.More) return stop();
         credit.came(message.length - 1);
         controller.enqueue(message.subarray(1));
-        if (!last) return;
+        if (!over) return;
         signal.removeEventListener("abort", stop);
         controller.close();
         this.#rest();
       };
       this.#socket.send(request);
     };
-    const pull = ({ desiredSize }: ReadableStreamDefaultController): void => credit.give(desiredSize ?? 0);
+    const pull = ({ desiredSize }: ReadableStreamDefaultController): void => void (over || credit.give(desiredSize ?? 0));
     return new ReadableStream({ start, pull, cancel: stop }, new ByteLengthQueuingStrategy({ highWaterMark: CREDIT_BYTES }));
   }
 

@@ -1,0 +1,199 @@
+import { createServer } from "node:http";
+import { describe, expect, it } from "vitest";
+import { createHandler, MAX_MESSAGE_BYTES, RelaySocket } from "../../proxy/core/index.ts";
+import { nodePlatform } from "../../proxy/node/index.ts";
+import { listen } from "../../proxy/node/listening.ts";
+import { type Patience, SocketFront } from "../../proxy/node/socket-front.ts";
+import { closeAfterTest, pair, proxyTo, until, upstream } from "./harness.ts";
+import { ORIGIN, readFrames, relay, relayBytes } from "./relay-client.ts";
+import { SocketClient, type SocketOptions } from "./socket-client.ts";
+import { answering } from "./upstream.ts";
+
+const MIB = 1024 * 1024;
+const OK = answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+const KEY = "a-key-for-the-workshop";
+
+async function framesOf(client: SocketClient): Promise<string[]> {
+  const frames: string[] = [];
+  for await (const { payload } of readFrames(client.answer())) frames.push(payload.toString());
+  return frames;
+}
+
+async function exchange(client: SocketClient, port: number, key?: string): Promise<string> {
+  client.request(relayBytes({ port }), key);
+  return (await framesOf(client)).join("\n");
+}
+
+describe("a page's socket", () => {
+  it("carries one exchange after the other", async () => {
+    const { server, proxy } = await pair(OK);
+    const client = await SocketClient.open(proxy.url);
+    for (let round = 0; round < 3; round += 1) expect(await exchange(client, server.port)).toContain("ok");
+    expect(await exchange(client, 1)).toContain("denied-host");
+    expect(await exchange(client, server.port)).toContain("ok");
+    expect(client.closeCode).toBeNull();
+  });
+
+  it("is told in the status", async () => {
+    const { proxy } = await pair(OK);
+    expect(await (await fetch(proxy.url)).json()).toMatchObject({ features: { socket: true } });
+  });
+
+  it.each<[string, string, SocketOptions, number]>([
+    ["a page of another origin", "/", { origin: "https://evil.example" }, 403],
+    ["another path", "/else", {}, 404],
+    ["another subprotocol", "/", { protocol: "chat" }, 400],
+  ])("is refused to %s", async (_, path, options, status) => {
+    const { proxy } = await pair(OK);
+    await expect(SocketClient.open(proxy.url + path, options)).rejects.toThrow(String(status));
+  });
+
+  it("serves nobody who does not say where he comes from", async () => {
+    const { server, proxy } = await pair(OK);
+    const client = await SocketClient.open(proxy.url, { origin: null });
+    expect(await exchange(client, server.port)).toContain("denied-origin");
+    expect(server.connections).toHaveLength(0);
+  });
+
+  it("brings the access key with each request", async () => {
+    const server = await upstream(OK);
+    const proxy = await proxyTo(server.port, { keys: [{ key: KEY, expires: null }] });
+    const client = await SocketClient.open(proxy.url);
+    expect(await exchange(client, server.port)).toContain("denied-key");
+    expect(await exchange(client, server.port, `${KEY}x`)).toContain("denied-key");
+    expect(server.connections).toHaveLength(0);
+    expect(await exchange(client, server.port, KEY)).toContain("ok");
+    expect(await exchange(client, server.port)).toContain("denied-key");
+  });
+
+  it("counts in the client's share", async () => {
+    const server = await upstream(OK);
+    const proxy = await proxyTo(server.port, { limits: { perMinute: 2 } });
+    const client = await SocketClient.open(proxy.url);
+    expect(await exchange(client, server.port)).toContain("ok");
+    expect(await exchange(client, server.port)).toContain("ok");
+    expect(await exchange(client, server.port)).toContain("too-many");
+  });
+
+  it.each<[string, (client: SocketClient) => void]>([
+    ["text", ({ socket }) => socket.send("hello")],
+    ["nothing", ({ socket }) => socket.send(Buffer.alloc(0))],
+    ["one byte", ({ socket }) => socket.send(Buffer.of(1))],
+    ["a kind that there is not", ({ socket }) => socket.send(Buffer.of(9, 0, 0, 1, 2, 3))],
+    ["a key that goes beyond the message", ({ socket }) => socket.send(Buffer.of(1, 0xff, 0xff, 65, 65))],
+    ["more than a message may have", (client) => client.request(Buffer.alloc(MAX_MESSAGE_BYTES))],
+  ])("is closed after %s, and the proxy goes on", async (_, send) => {
+    const { server, proxy } = await pair(OK);
+    const client = await SocketClient.open(proxy.url);
+    send(client);
+    expect([1002, 1006, 1009]).toContain(await client.closed());
+    expect((await relay(proxy.url, { port: server.port })).body).toBe("ok");
+  });
+
+  it("is closed when a request comes before the last is answered, and so is the server's connection", async () => {
+    const { server, proxy } = await pair(() => undefined);
+    const client = await SocketClient.open(proxy.url);
+    client.request(relayBytes({ port: server.port }));
+    const connection = await server.connection();
+    client.request(relayBytes({ port: server.port }));
+    expect(await client.closed()).toBe(1002);
+    await connection.closed();
+  });
+
+  it("does not read a response that the page does not credit, and goes on when it does", async () => {
+    const size = 32 * MIB;
+    let written = 0;
+    const { server, proxy } = await pair((socket) => {
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n`);
+      const piece = Buffer.alloc(64 * 1024, "0123456789abcdef");
+      const fill = (): void => {
+        for (let more = true; more && written < size; written += piece.length) more = socket.write(piece);
+        if (written < size) socket.once("drain", fill);
+      };
+      fill();
+    });
+    const client = await SocketClient.open(proxy.url);
+    client.request(relayBytes({ port: server.port }));
+    await until(() => client.received >= 2 * MIB);
+    await new Promise((resolve) => setTimeout(resolve, 200)); // nothing happens, so there is nothing to wait for
+    expect(client.received).toBeLessThan(4 * MIB);
+    expect(written).toBeLessThan(size);
+    let body = 0;
+    for await (const { type, payload } of readFrames(client.answer())) if (type === 2) body += payload.length;
+    expect(body).toBe(size);
+  });
+
+  it("takes the server's connection along when the page goes away", async () => {
+    const { server, proxy } = await pair(answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nfirst"));
+    const client = await SocketClient.open(proxy.url);
+    client.request(relayBytes({ port: server.port }));
+    await client.next();
+    client.socket.terminate();
+    await (await server.connection()).closed();
+  });
+
+  it("ends with the proxy: at once where nothing is under way, else behind the answer", async () => {
+    const { server, proxy } = await pair(answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nfirst"), { graceMs: 60_000 });
+    const [idle, busy] = [await SocketClient.open(proxy.url), await SocketClient.open(proxy.url)];
+    busy.request(relayBytes({ port: server.port }));
+    const connection = await server.connection();
+    const answer = framesOf(busy);
+    const closed = proxy.close();
+    expect(await idle.closed()).toBe(1001);
+    await expect(SocketClient.open(proxy.url)).rejects.toThrow();
+    connection.socket.write("last");
+    expect((await answer).join("")).toContain("last");
+    expect(await busy.closed()).toBe(1001);
+    await closed;
+  });
+
+  it("is cut when the proxy's grace is over", async () => {
+    const { server, proxy } = await pair(() => undefined, { graceMs: 50 });
+    const client = await SocketClient.open(proxy.url);
+    client.request(relayBytes({ port: server.port }));
+    await server.connection();
+    await proxy.close();
+    expect(await client.closed()).toBe(1006);
+  });
+});
+
+describe("a socket on which nothing moves", () => {
+  async function front(patience: Patience, port: number): Promise<string> {
+    const sockets = new SocketFront(createHandler({ origins: [ORIGIN], allow: [`127.0.0.1:${port}`] }, nodePlatform), patience);
+    const server = createServer().on("upgrade", (incoming, connection, first) => void sockets.upgrade(incoming, connection, first, "127.0.0.1"));
+    closeAfterTest(async () => {
+      sockets.cut();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    return `http://127.0.0.1:${await listen(server, 0, "127.0.0.1")}`;
+  }
+
+  it("is cut while it waits for a request", async () => {
+    const client = await SocketClient.open(await front({ idleMs: 50, stalledMs: 60_000, checkMs: 10 }, 1));
+    expect(await client.closed()).toBe(1006);
+  });
+
+  it("is cut, with the server's connection, when the page credits nothing any more", async () => {
+    const server = await upstream((socket) => void socket.write(Buffer.concat([Buffer.from("HTTP/1.1 200 OK\r\n\r\n"), Buffer.alloc(8 * MIB)])));
+    const client = await SocketClient.open(await front({ idleMs: 60_000, stalledMs: 200, checkMs: 10 }, server.port));
+    client.request(relayBytes({ port: server.port }));
+    await (await server.connection()).closed();
+    expect(await client.closed()).toBe(1006);
+  });
+});
+
+it("20,000 messages of random bytes end in answers, or close the socket", async () => {
+  const handle = createHandler({ origins: [ORIGIN], limits: { perMinute: 1e9 } }, nodePlatform);
+  let [answered, closed] = [0, 0];
+  let seed = 1;
+  const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below;
+  for (let round = 0; round < 20_000; round += 1) {
+    const end = { send: () => void (answered += 1), close: () => void (closed += 1) };
+    const socket = new RelaySocket(handle, { client: "127.0.0.1", origin: ORIGIN }, end);
+    const message = Uint8Array.from({ length: random(64) }, (_, at) => (at === 0 ? random(4) : at < 3 ? random(2) : random(256)));
+    await socket.receive(message);
+    expect(socket.busy).toBe(false);
+  }
+  expect(answered).toBeGreaterThan(1000);
+  expect(closed).toBeGreaterThan(1000);
+});
