@@ -19,7 +19,7 @@ import { Shell } from "./support/shell.ts";
 import { authority } from "./support/site.ts";
 import { StaticSite } from "./support/static-site.ts";
 
-const LIMIT = 100;
+const LIMIT = 250;
 
 // As in a private window; a service worker would isolate the page.
 test.use({ serviceWorkers: "block" });
