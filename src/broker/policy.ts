@@ -53,7 +53,7 @@ export class Policy {
     const destination = ruleText(subject);
     if (this.sealed !== null) return { type: "deny", reason: this.sealed };
     if (this.presets.forbid(subject)) return { type: "deny", reason: `The preset of this page does not let requests go to ${destination}.` };
-    if (this.decisions.forbid(subject)) return { type: "deny", reason: `You never allow requests to ${subject.host}. Access (Alt-Shift-A) revokes that.` };
+    if (this.decisions.forbid(subject)) return { type: "deny", reason: `You never allow requests to ${subject.host}. The button Access revokes that.` };
     if (judge(this.decisions.rules, subject) === "allow") return { type: "allow" };
     if (this.#denied.has(destination)) return { type: "deny", reason: `You did not allow requests to ${destination}.` };
     if (this.#asked.size < MAX_QUESTIONS || this.#asked.has(destination)) return { type: "ask" };

@@ -7,6 +7,7 @@ import { Journal } from "../broker/journal/journal.ts";
 import { DEFAULT_LOOK, loadLook } from "../broker/look/look.ts";
 import { openLanes } from "../broker/network/open-lanes.ts";
 import { Policy } from "../broker/policy.ts";
+import { defaultKeyMap, loadKeyMap } from "../broker/shortcuts/key-map.ts";
 import { Keeper } from "../broker/site/keeper.ts";
 import { SettingsFiles } from "../broker/site/settings-files.ts";
 import type { Store } from "../broker/store.ts";
@@ -17,7 +18,9 @@ import { Appearance } from "./look/appearance.ts";
 import type { PageTheme } from "./look/theme.ts";
 import { watchRelayKey } from "./relay-key.ts";
 import { Sessions } from "./sessions/sessions.ts";
+import { Shortcuts } from "./shortcuts/shortcuts.ts";
 import { Site } from "./site.ts";
+import { isMac } from "./terminal/platform.ts";
 
 export interface ShellOptions {
   readonly folder: URL;
@@ -41,17 +44,20 @@ export async function openShell({ folder, image, cells, store, theme, embedded }
   const network = openLanes({ files, presets: policy.presets, store, key });
 
   const journal = new Journal();
-  const appearance = new Appearance(theme, await loadLook(store), store);
-  const sessions = new Sessions({ image, cells, history, policy, network, journal, appearance, embedded, onSettled: () => surroundings.onSettled() });
+  const [look, keyMap] = await Promise.all([loadLook(store), loadKeyMap(store, isMac)]);
+  const appearance = new Appearance(theme, look, store);
+  const shortcuts = new Shortcuts(keyMap, store);
+  const sessions = new Sessions({ image, cells, history, policy, network, journal, appearance, shortcuts, embedded, onSettled: () => surroundings.onSettled() });
   const erase = (): void => {
     history.clear();
     policy.decisions.clear();
     theme.keep("auto");
     appearance.look = DEFAULT_LOOK;
+    shortcuts.map = defaultKeyMap(isMac);
   };
   const surroundings = embedded
     ? new LazyEmbed({ folder, sessions, theme })
-    : new Site({ keeper: new Keeper(folder), files, network, appearance, erase, onDone: () => sessions.focus() });
+    : new Site({ keeper: new Keeper(folder), files, network, appearance, shortcuts, erase, onDone: () => sessions.focus() });
   image.onProgress = (received, expected) => sessions.onProgress(received, expected);
   sessions.open();
 }

@@ -5,6 +5,7 @@ import type { SettingsFiles } from "../broker/site/settings-files.ts";
 import { MANIFEST } from "../protocol/offline.ts";
 import { byId, element } from "./dom.ts";
 import type { Appearance } from "./look/appearance.ts";
+import type { Shortcuts } from "./shortcuts/shortcuts.ts";
 
 /** The library, and what is done at the first prompt, go before (milliseconds). */
 const DELAY = 1300;
@@ -14,6 +15,7 @@ export interface SiteOptions {
   readonly files: SettingsFiles;
   readonly network: Promise<Opened>;
   readonly appearance: Appearance;
+  readonly shortcuts: Shortcuts;
   /** Erases what others have stored. */
   readonly erase: () => void;
   /** The keyboard goes back to the terminal. */
@@ -66,9 +68,9 @@ export class Site {
   }
 
   async #showSettings(): Promise<void> {
-    const { network, keeper, appearance } = this.options;
+    const { network, keeper, appearance, shortcuts } = this.options;
     const [{ showSettings }, opened] = await Promise.all([import("./panels/settings/dialog.ts"), network.catch(() => null)]);
-    await showSettings({ appearance, keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
+    await showSettings({ appearance, shortcuts, keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
     this.options.onDone();
   }
 

@@ -95,7 +95,7 @@ test("what is allowed always survives a reload, until it is revoked in the setti
 });
 
 test("what is never allowed is not asked again, after a reload neither, until it is revoked", async ({ page }) => {
-  const never = "You never allow requests to 127.0.0.1. Access (Alt-Shift-A) revokes that.";
+  const never = "You never allow requests to 127.0.0.1. The button Access revokes that.";
   await open(page);
   await beginGet("/1");
   await choose("Never this host");

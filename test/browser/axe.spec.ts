@@ -121,6 +121,11 @@ test("settings, access, requests", async ({ page }) => {
   await settings.getByRole("button", { name: "Use these colours" }).click();
   await expect(settings.getByText("What is there is not JSON")).toBeVisible();
   await settings.getByLabel("For screen readers").check();
+  await settings.getByRole("button", { name: "Change the key for “Restart”" }).click();
+  await page.keyboard.press("Control+e");
+  await expect(settings.getByText("Ctrl-E is a key of Python's editor.")).toBeVisible();
+  await expectClean(page, "settings, a key is changed");
+  await page.keyboard.press("Alt+Shift+x");
   await expectClean(page, "settings");
   await escape(shell);
   await expectClean(page, "for screen readers");

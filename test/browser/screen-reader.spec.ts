@@ -43,7 +43,7 @@ test("Settings begin at their beginning, and every field has a name", async ({ p
   await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("button", { name: "Settings" }).click();
   const settings = page.getByRole("dialog", { name: "Settings" });
-  await expect(settings.getByRole("button", { name: "Close" })).toBeFocused();
+  await expect(settings.getByRole("button", { name: "Close", exact: true })).toBeFocused();
   expect(await settings.evaluate((dialog) => dialog.scrollTop)).toBe(0);
   const unnamed = await settings.locator("input, select, textarea, button").evaluateAll((fields) =>
     fields.filter((field) => (field as HTMLInputElement).labels?.length === 0 && field.textContent === "").length,

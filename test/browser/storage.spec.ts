@@ -16,7 +16,7 @@ async function openSettings(page: Page): Promise<void> {
 }
 
 async function closeSettings(shell: Shell): Promise<void> {
-  await settings(shell.page).getByRole("button", { name: "Close" }).click();
+  await settings(shell.page).getByRole("button", { name: "Close", exact: true }).click();
   await shell.focused();
 }
 

@@ -60,7 +60,7 @@ describe("Policy", () => {
     const session = policy.forSession();
     const fronted = { host: "b.example", headers: [["Host", "A.example:8443"]] as const };
     for (const denied of [{}, { port: 8443 }, { scheme: "http" as const, port: 80 }, { headers: [["Host", "b.example"]] as const }]) {
-      expect(reason(policy, denied)).toBe("You never allow requests to a.example. Access (Alt-Shift-A) revokes that.");
+      expect(reason(policy, denied)).toBe("You never allow requests to a.example. The button Access revokes that.");
       expect(verdict(session, denied)).toBe("deny");
     }
     expect(verdict(session, fronted)).toBe("deny");

@@ -1,4 +1,4 @@
-/** Which keys the page takes for itself, and where links lead. */
+/** Which keys the terminal leaves to others, and where links lead. */
 import { describe, expect, it } from "vitest";
 import { partsOf, targetOf } from "../../src/page/terminal/link-target.ts";
 import { shortcutOf, type KeyPress } from "../../src/page/terminal/shortcuts.ts";
@@ -19,26 +19,14 @@ describe("keys", () => {
     ["Ctrl+v", false, "browser"],
     ["Ctrl+Shift+V", false, "browser"],
     ["Ctrl+f", false, null],
-    ["Ctrl+Shift+F", false, "find"],
     ["Ctrl+s", false, null],
-    ["Ctrl+Shift+S", false, "save"],
     ["Ctrl+Shift+X", false, null],
     ["Meta+f", false, "browser"],
+    ["Meta+c", true, "browser"],
     ["F12", false, "browser"],
     ["F1", false, null],
   ] as const)("%s, selection: %s → %s", (keys, selected, expected) => {
-    expect(shortcutOf(press(keys), selected, false)).toBe(expected);
-  });
-
-  it.each([
-    ["Meta+f", "find"],
-    ["Meta+Shift+S", "save"],
-    ["Meta+s", "browser"],
-    ["Meta+c", "browser"],
-    ["Ctrl+c", null],
-    ["Ctrl+f", null],
-  ] as const)("%s on a Mac → %s", (keys, expected) => {
-    expect(shortcutOf(press(keys), false, true)).toBe(expected);
+    expect(shortcutOf(press(keys), selected)).toBe(expected);
   });
 });
 

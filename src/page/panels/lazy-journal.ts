@@ -2,18 +2,22 @@
 import type { Journal } from "../../broker/journal/journal.ts";
 import { byId } from "../dom.ts";
 import { lazy } from "../lazy.ts";
+import type { Shortcuts } from "../shortcuts/shortcuts.ts";
 
 export class LazyJournal {
   readonly #button = byId("requests-button", HTMLButtonElement);
   readonly #parent = byId("requests", HTMLElement);
   readonly #panel = lazy(async () => {
     const { JournalPanel } = await import("./journal/panel.ts");
-    return new JournalPanel(this.#parent, this.journal, { onDone: this.onDone, onClose: () => void this.#close() });
+    const panel = new JournalPanel(this.#parent, this.journal, { onDone: this.onDone, onClose: () => void this.#close() });
+    this.shortcuts.hint(panel.closeButton, "requests");
+    return panel;
   });
 
   /** @param onDone the keyboard goes back to the terminal */
   constructor(
     readonly journal: Journal,
+    readonly shortcuts: Shortcuts,
     readonly onDone: () => void,
   ) {
     this.#button.addEventListener("click", () => void (this.#parent.hidden ? this.#open() : this.#close()));

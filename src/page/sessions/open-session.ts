@@ -21,6 +21,7 @@ import { Modals } from "../panels/modal.ts";
 import type { Status } from "../panels/status.ts";
 import { Quiet } from "../quiet.ts";
 import { Session } from "../session.ts";
+import type { Shortcuts } from "../shortcuts/shortcuts.ts";
 import { Terminal } from "../terminal/terminal.ts";
 import { Gate } from "./gate.ts";
 
@@ -35,6 +36,7 @@ export interface Shared {
   readonly policy: Policy;
   readonly network: Promise<Opened>;
   readonly appearance: Appearance;
+  readonly shortcuts: Shortcuts;
   readonly journal: Journal;
   /** Another page may be around this one: the keyboard is that one's until somebody goes here. */
   readonly embedded: boolean;

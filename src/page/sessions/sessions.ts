@@ -1,16 +1,19 @@
 /** All sessions of the page, of which one is seen: opens, shows, names and closes them, by keys and by tabs. */
+import type { Action } from "../../broker/shortcuts/key-map.ts";
 import { byId } from "../dom.ts";
 import { LazyJournal } from "../panels/lazy-journal.ts";
 import { StatusBar } from "../panels/status.ts";
 import type { ProxyLight } from "../panels/proxy-light.ts";
 import type { Tab, TabStrip } from "../panels/tabs.ts";
 import type { TouchKeys } from "../panels/touch-keys.ts";
+import type { Command } from "../shortcuts/command.ts";
 import { cleanName, titleOf } from "./names.ts";
 import { OpenSession, type Shared } from "./open-session.ts";
-import { commandOf, type Command } from "./shortcuts.ts";
 
 /** As many as there are digits to switch by; each takes some hundred megabytes when it is used. */
 const MAX_SESSIONS = 9;
+/** Buttons that do what a key does, by their ids. */
+const BUTTONS: Readonly<Record<string, Action>> = { "new-session": "new-session", find: "find", save: "save", "requests-button": "requests", access: "access", restart: "restart" };
 /** As the style sheet has it, which keeps a place for their keys. */
 const FINGERS = matchMedia("(pointer: coarse)");
 
@@ -29,11 +32,12 @@ export class Sessions {
   #touch: TouchKeys | null = null;
 
   constructor(readonly shared: Shared) {
-    this.#requests = new LazyJournal(shared.journal, () => this.focus());
+    this.#requests = new LazyJournal(shared.journal, shared.shortcuts, () => this.focus());
     this.#newButton.addEventListener("click", () => this.open());
     byId("access", HTMLButtonElement).addEventListener("click", () => void this.#showAccess());
     byId("find", HTMLButtonElement).addEventListener("click", () => this.#active?.find());
     byId("save", HTMLButtonElement).addEventListener("click", () => this.#active?.save());
+    for (const [id, action] of Object.entries(BUTTONS)) shared.shortcuts.hint(byId(id, HTMLButtonElement), action);
     addEventListener("keydown", (event) => this.#onKey(event), { capture: true });
     shared.appearance.addEventListener("change", () => this.#sessions.forEach((session) => session.restyle()));
   }
@@ -120,7 +124,7 @@ export class Sessions {
 
   /** A question has to be answered first. */
   #onKey(event: KeyboardEvent): void {
-    const command = commandOf(event, navigator.platform.startsWith("Mac"));
+    const command = this.shared.shortcuts.commandOf(event);
     if (command === null || document.querySelector("dialog:modal") !== null || !this.#perform(command)) return;
     event.preventDefault();
     event.stopPropagation();
@@ -132,26 +136,42 @@ export class Sessions {
     if (active === null) return false;
     const alone = this.#sessions.length < 2;
     switch (command.type) {
-      case "new":
+      case "new-session":
         this.open();
         return true;
-      case "close":
+      case "close-session":
         void this.#close(active);
         return true;
-      case "rename":
+      case "rename-session":
         if (!alone) void this.#tabs?.then((tabs) => tabs?.rename(active.panel.id));
         return !alone;
+      case "previous-session":
+        return !alone && this.#step(active, -1);
+      case "next-session":
+        return !alone && this.#step(active, 1);
+      case "select-session":
+        return !alone && this.#showAt(command.position - 1);
+      case "find":
+        active.find();
+        return true;
+      case "save":
+        active.save();
+        return true;
       case "requests":
         void this.#requests.go();
         return true;
       case "access":
         void this.#showAccess();
         return true;
-      case "step":
-        return !alone && this.#showAt((this.#sessions.indexOf(active) + command.by + this.#sessions.length) % this.#sessions.length);
-      case "select":
-        return !alone && this.#showAt(command.position - 1);
+      case "restart":
+        this.#restart();
+        return true;
     }
+  }
+
+  /** To a session beside this one, around the ends. */
+  #step(from: OpenSession, by: 1 | -1): boolean {
+    return this.#showAt((this.#sessions.indexOf(from) + by + this.#sessions.length) % this.#sessions.length);
   }
 
   /** What has been allowed, to be revoked. */

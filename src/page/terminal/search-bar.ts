@@ -36,7 +36,7 @@ export class SearchBar {
     parent.prepend(this.#bar);
   }
 
-  /** With what was searched for last, or what is selected. */
+  /** With what was searched for last, or what is selected. Open already, it gets the focus. */
   open(): void {
     const selected = this.#xterm.getSelection();
     if (this.#bar.hidden && selected !== "" && !selected.includes("\n")) this.#input.value = selected;
@@ -70,11 +70,9 @@ export class SearchBar {
 
   #onKey(event: KeyboardEvent): void {
     const inInput = event.target === this.#input;
-    const again = event.key.toLowerCase() === "f" && (event.ctrlKey ? event.shiftKey : event.metaKey);
     if (event.isComposing) return;
     if (event.key === "Escape") this.close();
     else if (event.key === "Enter" && inInput) this.#step(event.shiftKey ? 1 : -1);
-    else if (again) this.#input.select();
     else return;
     event.preventDefault();
   }

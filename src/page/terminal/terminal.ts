@@ -9,7 +9,6 @@ import type { Style } from "../look/appearance.ts";
 import { CutLines } from "./cut-lines.ts";
 import { installCutNotice } from "./cut-notice.ts";
 import type { Extras } from "./extras.ts";
-import { isMac } from "./platform.ts";
 import { Selection } from "./selection.ts";
 import { shortcutOf } from "./shortcuts.ts";
 import { installWidths } from "./widths.ts";
@@ -158,12 +157,10 @@ export class Terminal {
 
   #onKey(event: KeyboardEvent): boolean {
     if (event.type !== "keydown") return true;
-    const shortcut = shortcutOf(event, this.#selection.exists, isMac);
+    const shortcut = shortcutOf(event, this.#selection.exists);
     if (shortcut === null || shortcut === "browser") return shortcut === null;
     event.preventDefault();
-    if (shortcut === "copy") this.#selection.copy();
-    else if (shortcut === "find") void this.find();
-    else void this.save();
+    this.#selection.copy();
     return false;
   }
 }

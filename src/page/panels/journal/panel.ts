@@ -56,6 +56,11 @@ export class JournalPanel {
     parent.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
+  /** Its key is told to it from outside. */
+  get closeButton(): HTMLButtonElement {
+    return this.#toolbar.closeButton;
+  }
+
   set shown(shown: boolean) {
     this.#shown = shown;
     this.parent.hidden = !shown;

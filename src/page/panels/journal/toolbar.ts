@@ -29,16 +29,16 @@ export class Toolbar {
   readonly #count = element("output", { className: "count" });
   readonly #export = element("button", { type: "button", title: "Save as an HTTP Archive (HAR), without secrets" }, ["Export"]);
   readonly #clear = element("button", { type: "button", title: "Forget all requests" }, ["Clear"]);
+  readonly closeButton = element("button", { type: "button", ariaLabel: "Close the requests", title: "Close the requests" }, ["×"]);
   readonly node: HTMLElement;
   #hosts: ReadonlySet<string> = new Set();
   #exporting = false;
 
   constructor(events: ToolbarEvents) {
-    const close = element("button", { type: "button", ariaLabel: "Close the requests", title: "Close the requests (Alt-Shift-J)" }, ["×"]);
     for (const control of [this.#words, this.#status, this.#host]) control.addEventListener("input", () => events.onFilter());
     this.#export.addEventListener("click", () => void this.#onExport(events));
     this.#clear.addEventListener("click", () => events.onClear());
-    close.addEventListener("click", () => events.onClose());
+    this.closeButton.addEventListener("click", () => events.onClose());
     this.node = element("div", { className: "toolbar", role: "toolbar", ariaLabel: "Requests" }, [
       this.#words,
       this.#status,
@@ -46,7 +46,7 @@ export class Toolbar {
       this.#count,
       this.#export,
       this.#clear,
-      close,
+      this.closeButton,
     ]);
   }
 

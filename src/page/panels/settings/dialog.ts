@@ -3,7 +3,9 @@ import type { RelayAddress } from "../../../broker/network/relay-address.ts";
 import type { Keeper } from "../../../broker/site/keeper.ts";
 import { element } from "../../dom.ts";
 import type { Appearance } from "../../look/appearance.ts";
+import type { Shortcuts } from "../../shortcuts/shortcuts.ts";
 import { ask } from "../ask.ts";
+import { keysSection } from "./keys.ts";
 import { lookSection } from "./look.ts";
 import { proxySection } from "./proxy.ts";
 import { storageSection } from "./storage.ts";
@@ -13,6 +15,7 @@ const LABEL = "settings-title";
 
 export interface SettingsOptions {
   readonly appearance: Appearance;
+  readonly shortcuts: Shortcuts;
   /** Null where the site's own settings could not be read. */
   readonly address: RelayAddress | null;
   readonly keeper: Keeper;
@@ -21,12 +24,14 @@ export interface SettingsOptions {
 }
 
 /** Resolves when it is closed. Esc closes it. */
-export async function showSettings({ appearance, address, keeper, erase }: SettingsOptions): Promise<void> {
+export async function showSettings({ appearance, shortcuts, address, keeper, erase }: SettingsOptions): Promise<void> {
   if (document.querySelector("dialog.settings") !== null) return;
   const close = element("button", { value: "close", autofocus: true }, ["Close"]);
-  const sections = [lookSection(appearance), ...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
+  const closed = new AbortController();
+  const sections = [lookSection(appearance), keysSection(shortcuts, closed.signal), ...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
   // It has the focus, so it stands first: the dialog begins at its beginning, for eyes and for screen readers.
   const head = element("form", { method: "dialog", className: "head" }, [element("h2", { id: LABEL }, ["Settings"]), close]);
   const dialog = element("dialog", { className: "settings" }, [head, ...sections]);
   await ask(dialog, LABEL);
+  closed.abort();
 }

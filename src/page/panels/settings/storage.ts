@@ -11,7 +11,7 @@ const SENTENCES: Readonly<Record<Keeping, string>> = {
   outdated: "A copy of the site is kept in this browser. A newer version has come, too, and starts with the next visit.",
 };
 
-const STORED = "Besides, the statements that you enter are stored (not those with what looks like a credential), the hosts that you always allow or deny, a proxy's address that you have named, and how you want this page to look.";
+const STORED = "Besides, the statements that you enter are stored (not those with what looks like a credential), the hosts that you always allow or deny, a proxy's address that you have named, how you want this page to look, and keys that you have changed.";
 
 export function storageSection(keeper: Keeper, erase: () => Promise<void>): HTMLElement {
   const state = element("p");
