@@ -26,7 +26,7 @@ class Upstream:
 
 
 class LoopbackHost:
-    """Implements `libcloud_repl.http.Host`; keeps every ask and tell for tests to look at.
+    """Implements `libcloud_repl.http.Host`; keeps every ask, and which exchange ended when, for tests to look at.
 
     Args:
         trust: PEM file of the authority that signs the servers' certificates.
@@ -34,7 +34,8 @@ class LoopbackHost:
 
     def __init__(self, trust: str | None = None) -> None:
         self.asked: list[tuple[str, dict[str, Any], int, float | None]] = []
-        self.told: list[tuple[str, dict[str, Any]]] = []
+        #: By the answer that said so, or because it was closed.
+        self.ended: list[int] = []
         self.refusals: dict[str, BaseException] = {}
         #: Whether the next request of the kind needs no question.
         self.standing = True
@@ -46,15 +47,21 @@ class LoopbackHost:
         if op in self.refusals:
             raise self.refusals[op]
         action = {"http.open": self._open, "http.write": self._write, "http.finish": self._finish, "http.read": self._read}
-        return action[op](value, bytes(data), timeout)
+        answer, payload = action[op](value, bytes(data), timeout)
+        if answer.get("ended"):
+            self._end(value["exchange"])
+        return answer, payload
 
     def tell(self, op: str, value: dict[str, Any]) -> None:
         if op == "http.open":
             self.asked.append((op, value, 0, None))
             self._open(value, b"", None)
             return
-        self.told.append((op, value))
-        upstream = self._upstreams.pop(value["exchange"], None)
+        self._end(value["exchange"])
+
+    def _end(self, exchange: int) -> None:
+        self.ended.append(exchange)
+        upstream = self._upstreams.pop(exchange, None)
         if upstream and upstream.socket:
             upstream.stream.close()
             upstream.socket.close()

@@ -20,9 +20,9 @@ from libcloud_repl.http.request import PIECE
 PARTIAL = Answer(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart", "hold")
 
 
-def closed_once(host: LoopbackHost) -> bool:
+def ended_once(host: LoopbackHost) -> bool:
     opened = [value["exchange"] for op, value, *_ in host.asked if op == "http.open"]
-    return len(opened) > 0 and [value["exchange"] for _, value in host.told] == opened
+    return len(opened) > 0 and host.ended == opened
 
 
 def test_small_request_is_open_finish_and_the_body(host, server: RawServer):
@@ -36,7 +36,7 @@ def test_small_request_is_open_finish_and_the_body(host, server: RawServer):
     assert open_timeout is None
     assert size == 5
     assert 10 <= finish_timeout < 10.1
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_each_read_has_the_read_timeout(host, server: RawServer):
@@ -76,8 +76,8 @@ def test_response_half_read_and_closed(host, server: RawServer):
     server.replay(PARTIAL)
     with requests.get(server.url, stream=True) as response:
         assert response.raw.read(4) == b"part"
-        assert not host.told
-    assert closed_once(host)
+        assert not host.ended
+    assert ended_once(host)
 
 
 def test_response_half_read_and_dropped(host, server: RawServer):
@@ -86,14 +86,14 @@ def test_response_half_read_and_dropped(host, server: RawServer):
     assert response.raw.read(4) == b"part"
     del response
     gc.collect()
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_connection_closed_before_the_response_is_read(host, server: RawServer):
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     connection.request("GET", "/")
     connection.close()
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_request_dropped_in_the_middle_of_its_body(host, server: RawServer):
@@ -103,7 +103,7 @@ def test_request_dropped_in_the_middle_of_its_body(host, server: RawServer):
     connection.endheaders(b"half ")
     del connection
     gc.collect()
-    assert closed_once(host)
+    assert ended_once(host)
     assert not server.requests
 
 
@@ -114,14 +114,14 @@ def test_interrupted(host, server: RawServer, op):
     with pytest.raises(KeyboardInterrupt):
         requests.put(server.url, data=b"x" * (PIECE + 1))
     assert host.operations[-1] == op
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_timeout_closes(host, server: RawServer):
     server.replay(Answer(b"", "hold"))
     with pytest.raises(requests.ReadTimeout):
         requests.get(server.url, timeout=0.1)
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_response_outlives_its_connection_as_with_a_socket(host, server: RawServer):
@@ -131,7 +131,7 @@ def test_response_outlives_its_connection_as_with_a_socket(host, server: RawServ
     response = connection.getresponse()
     connection.close()
     assert response.read() == b"body"
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_kept_connection_serves_the_next_request(host, server: RawServer):
@@ -139,7 +139,7 @@ def test_kept_connection_serves_the_next_request(host, server: RawServer):
     with urllib3.HTTPConnectionPool("127.0.0.1", server.port) as pool:
         assert [pool.request("GET", "/").data for _ in range(2)] == [b"one", b"two"]
         assert pool.num_connections == 1
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_more_body_than_announced_is_refused_here(host, server: RawServer):
@@ -148,7 +148,7 @@ def test_more_body_than_announced_is_refused_here(host, server: RawServer):
         connection.request("PUT", "/", body=b"too long", headers={"Content-Length": "3"})
     connection.close()
     assert host.operations == ["http.open"]
-    assert closed_once(host)
+    assert ended_once(host)
 
 
 def test_without_a_page_there_is_a_sentence(host):

@@ -22,9 +22,9 @@ def connected(host: LoopbackHost, server: RawServer) -> ExchangeSocket:
 
 def test_closing_the_socket_closes_a_request_that_nobody_reads(connected, host):
     connected.sendall(GET)
-    assert not host.told
+    assert not host.ended
     connected.close()
-    assert len(host.told) == 1
+    assert len(host.ended) == 1
 
 
 def test_closing_the_file_closes_the_exchange(connected, host, server: RawServer):
@@ -33,10 +33,10 @@ def test_closing_the_file_closes_the_exchange(connected, host, server: RawServer
     file = connected.makefile()
     assert file.readline() == b"HTTP/1.1 200 OK\r\n"
     connected.close()
-    assert not host.told
+    assert not host.ended
     file.close()
     file.close()
-    assert len(host.told) == 1
+    assert len(host.ended) == 1
 
 
 def test_the_end_of_a_body_closes_the_exchange(connected, host, server: RawServer):
@@ -44,10 +44,10 @@ def test_the_end_of_a_body_closes_the_exchange(connected, host, server: RawServe
     connected.sendall(GET)
     file = connected.makefile()
     assert file.read() == b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody"
-    assert len(host.told) == 1
+    assert len(host.ended) == 1
     file.close()
     connected.close()
-    assert len(host.told) == 1
+    assert len(host.ended) == 1
 
 
 def test_a_failure_closes_the_exchange_and_stays(connected, host, server: RawServer):
@@ -58,7 +58,7 @@ def test_a_failure_closes_the_exchange_and_stays(connected, host, server: RawSer
     for _ in range(2):
         with pytest.raises(TimeoutError, match="^timed out$"):
             file.read()
-    assert len(host.told) == 1
+    assert len(host.ended) == 1
     assert host.operations == ["http.open", "http.finish"]
 
 
