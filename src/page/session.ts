@@ -45,6 +45,8 @@ export class Session {
   #process: InterpreterProcess | null = null;
   /** The call of `read` that is in progress; what it printed at its end may still be on its way to the screen. */
   #reading: { ended: boolean } | null = null;
+  /** Settles when the last interrupt has arrived. */
+  #arrival: Promise<unknown> | null = null;
   #impatience = new Impatience();
   #judging: ReturnType<typeof setTimeout> | undefined;
   /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
@@ -86,7 +88,9 @@ export class Session {
     this.#typed.drop();
     const wait = this.#impatience.press(performance.now());
     if (wait !== null) this.#judging ??= setTimeout(() => void this.#judge(this.#impatience), wait);
-    this.#process?.interrupt();
+    if (this.#process === null) return;
+    this.#process.interrupt();
+    this.#arrival = this.#process.reacts(PONG);
   }
 
   restart(): void {
@@ -176,6 +180,7 @@ export class Session {
   }
 
   async #read(process: InterpreterProcess): Promise<ReadReport> {
+    await this.#arrived();
     const reading = { ended: false };
     this.#reading = reading;
     this.#calm();
@@ -185,6 +190,15 @@ export class Session {
       return report;
     } finally {
       this.#reading = null;
+    }
+  }
+
+  /** An interrupt that is still on its way when what it is for has ended would else meet what is read next. */
+  async #arrived(): Promise<void> {
+    while (this.#arrival !== null) {
+      const arrival = this.#arrival;
+      await arrival;
+      if (this.#arrival === arrival) this.#arrival = null;
     }
   }
 

@@ -146,6 +146,7 @@ test("the light asks for the key before any request does, by keys alone", async 
 test("Python learns when to try again, from the proxy and from what stands before it", async ({ page }) => {
   const cloud = await listenOnLoopback(createServer((_, response) => response.end("hello")));
   const site = await StaticSite.start({ clouds: [cloud], proxy: { limits: { perMinute: 1 } } });
+  await page.routeWebSocket(/./, (socket) => socket.close()); // what stands before the proxy lets none through
   const shell = await Shell.open(page, site.url);
   await shell.run("import requests");
   const ask = `requests.get('http://${authority(cloud)}/').text`;
