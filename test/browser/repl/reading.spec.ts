@@ -102,6 +102,15 @@ test("pdb steps, and recalls", async () => {
   await shell().ready();
 });
 
+test("q leaves pdb, and kills nothing", async () => {
+  await shell().run("kept = 'a variable'");
+  await shell().begin("breakpoint()");
+  await shell().until(/\(Pdb\)$/);
+  await shell().enter("q");
+  await shell().until(/\n>>>$/, { status: "ready" });
+  expect(await shell().run("kept")).toBe("'a variable'");
+});
+
 test("pdb completes its commands", async () => {
   await shell().begin("breakpoint()");
   await shell().until(/\(Pdb\)$/);

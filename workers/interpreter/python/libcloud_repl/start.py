@@ -35,6 +35,7 @@ def connect(js_host: Any, entries: Any) -> Shell:
     http.install(host)
     sys.displayhook = display.DisplayHook(display.Options(show_picture=gallery.show))
     packages.connect()
+    sys.ps1, sys.ps2 = ">>> ", "... "  # that they are there tells pdb and others that somebody sits in front of it
     sys.excepthook = sys.__excepthook__  # Pyodide's own hides nothing and knows no colours
     _name_libcloud(_shell.namespace)
     _shell.remember(entries.to_py())
