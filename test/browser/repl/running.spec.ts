@@ -82,6 +82,19 @@ test("asyncio.run works in synchronous code", async () => {
   expect(await shell().run("await asyncio.sleep(0.01, 'and await goes on')")).toBe("'and await goes on'");
 });
 
+test("so do event loops that one makes, and those that one is given", async () => {
+  const LOOPS = ["asyncio.get_event_loop()", "asyncio.new_event_loop()", "asyncio.Runner()"];
+  for (const loop of LOOPS) {
+    const call = loop.endsWith("Runner()") ? "run" : "run_until_complete";
+    expect(await shell().run(`loop = ${loop}; loop.${call}(asyncio.sleep(0.05, 'ran')), loop.close()`)).toBe("('ran', None)");
+  }
+  await shell().run("loop = asyncio.new_event_loop(); asyncio.set_event_loop(loop)");
+  expect(await shell().run("loop.run_until_complete(asyncio.to_thread(len, 'abc'))")).toBe("3");
+  expect(await shell().run("asyncio.run(asyncio.to_thread(asyncio.run, asyncio.sleep(0)))")).toMatch(/RuntimeError: asyncio\.run\(\) cannot be called from a running event loop$/m);
+  expect(await shell().run("asyncio.get_event_loop().run_until_complete(asyncio.ensure_future(asyncio.sleep(0)))")).toMatch(/RuntimeError: a task of the event loop[^]*; await it$/);
+  expect(await shell().run("await asyncio.sleep(0.01, 'and await goes on')")).toBe("'and await goes on'");
+});
+
 test("asyncio.run is stopped by Ctrl-C", async () => {
   await shell().begin("print('busy'); asyncio.run(asyncio.sleep(600))");
   await shell().until(/^busy$/m, { status: "running" });

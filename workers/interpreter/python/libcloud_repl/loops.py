@@ -1,9 +1,10 @@
-"""``asyncio.run()`` in synchronous code: the browser's event loop cannot be waited for from within, so it gets one of its own."""
+"""``asyncio.run()`` and its kin in synchronous code: the browser's event loop cannot be waited for from within, so it gets one of its own."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import functools
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from . import host
@@ -11,6 +12,8 @@ from . import host
 __all__ = ["install"]
 
 T = TypeVar("T")
+
+IN_USE = "a task of the event loop that is running cannot be waited for from synchronous code here; await it"
 
 
 class _Clock:
@@ -22,12 +25,37 @@ class _Clock:
         return []
 
 
+def _apart(function: Callable[..., T]) -> Callable[..., T]:
+    """``function``, for which the browser's loop does not seem to run. Another one still does: there is none within one's own."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **options: Any) -> T:
+        outer = asyncio._get_running_loop()
+        if outer is None or isinstance(outer, BlockingLoop):
+            return function(*args, **options)
+        task = asyncio.current_task(outer)
+        if task is not None:
+            asyncio.tasks._leave_task(outer, task)
+        asyncio._set_running_loop(None)
+        try:
+            return function(*args, **options)
+        finally:
+            asyncio._set_running_loop(outer)
+            if task is not None:
+                asyncio.tasks._enter_task(outer, task)
+
+    return call
+
+
 class BlockingLoop(asyncio.BaseEventLoop):
     """Runs until its work is done; the tasks of the browser's loop wait meanwhile, as they do for all synchronous code."""
 
     def __init__(self) -> None:
         super().__init__()
         self._selector = _Clock()
+
+    run_forever = _apart(asyncio.BaseEventLoop.run_forever)
+    run_until_complete = _apart(asyncio.BaseEventLoop.run_until_complete)
 
     def _process_events(self, event_list: list[Any]) -> None:
         """There are none."""
@@ -48,24 +76,25 @@ class BlockingLoop(asyncio.BaseEventLoop):
         """There is none."""
 
 
-def _run(main: Coroutine[Any, Any, T], *, debug: bool | None = None, loop_factory: Callable[[], Any] | None = None) -> T:
-    """asyncio.run(), which works at the prompt too."""
-    outer = asyncio._get_running_loop()
-    if isinstance(outer, BlockingLoop):
-        raise RuntimeError("asyncio.run() cannot be called from a running event loop")
-    task = asyncio.current_task(outer) if outer is not None else None
-    if task is not None:
-        asyncio.tasks._leave_task(outer, task)
-    asyncio._set_running_loop(None)
-    try:
-        with asyncio.Runner(debug=debug, loop_factory=loop_factory or BlockingLoop) as runner:
-            return runner.run(main)
-    finally:
-        asyncio._set_running_loop(outer)
-        if task is not None:
-            asyncio.tasks._enter_task(outer, task)
+class Runner(asyncio.Runner):
+    """asyncio.Runner, which works at the prompt too, and so does `asyncio.run`, which uses it."""
+
+    def __init__(self, *, debug: bool | None = None, loop_factory: Callable[[], Any] | None = None) -> None:
+        super().__init__(debug=debug, loop_factory=loop_factory or BlockingLoop)
+
+    run = _apart(asyncio.Runner.run)
 
 
-def install() -> None:
-    _run.__name__ = _run.__qualname__ = "run"
-    asyncio.run = asyncio.runners.run = _run
+def _run_until_complete(awaitable: Any) -> Any:
+    """Instead of the browser's loop, which cannot be waited for by what it runs, another one runs a coroutine."""
+    if not asyncio.iscoroutine(awaitable):
+        raise RuntimeError(IN_USE)
+    return asyncio.run(awaitable)
+
+
+def install(browsers: asyncio.AbstractEventLoop) -> None:
+    """From now on asyncio's functions for synchronous code work, beside the loop of the browser."""
+    asyncio.Runner = asyncio.runners.Runner = Runner  # type: ignore[misc]
+    asyncio.run = asyncio.runners.run = _apart(asyncio.runners.run)
+    asyncio.new_event_loop = asyncio.events.new_event_loop = BlockingLoop
+    browsers.run_until_complete = _run_until_complete  # type: ignore[method-assign]
