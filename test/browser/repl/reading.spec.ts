@@ -159,13 +159,26 @@ test("what a search finds is marked, and the search goes on where the text canno
   await shell().ready();
 });
 
-test("a row that is full is shown to its end", async () => {
+test("a row that is full is shown to its end, and what is longer goes on in the next one, at any width", async () => {
+  const { page } = shell();
+  const size = page.viewportSize() ?? { width: 1200, height: 1000 };
   await shell().begin("import pydoc; pydoc.pager('\\n'.join('x' * (at - 1) + 'E' for at in range(100, 200)))");
-  const { text } = await shell().until(/\nx+E\nx+…\n/);
-  // What is one column longer than the row with an end is longer than the screen is wide, and cut.
-  const [, full = "", cut = ""] = /\n(x+E)\n(x+…)\n/.exec(text) ?? [];
-  expect(cut.length).toBe(full.length);
+  const { text } = await shell().until(/\nx+E\nx+\nE\n/);
+  const [, full = "", whole = ""] = /\n(x+E)\n(x+)\nE\n/.exec(text) ?? [];
+  expect(whole.length).toBe(full.length);
+  await type(shell(), "G");
+  await page.setViewportSize({ width: 400, height: 1000 });
+  await shell().until(/^x{20,60}\n[^]* \d+-\d+ of [3-9]\d\d /);
+  await page.setViewportSize(size);
+  await shell().until(/^x{60,}\n[^]* \d+-\d+ of 1\d\d /);
   await type(shell(), "q");
+  await shell().ready();
+});
+
+test("tabs and colours take the room that they should in the pager", async () => {
+  await shell().begin("pydoc.pager('\\n'.join(f'{at}\\tb\\n\\x1b[32m' + 'x' * 125 + 'E\\x1b[0m' for at in range(100)))");
+  await shell().until(/^0 {7}b\nx+E\n1 {7}b\nx+E\n/);
+  await type(shell(), "/b<Escape>q");
   await shell().ready();
 });
 
