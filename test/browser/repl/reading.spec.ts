@@ -25,6 +25,20 @@ test("input() behind an unfinished line keeps that", async () => {
   await shell().until(exactly(">>> print('Your name: ', end=''); input()\nYour name: wn\n'wn'\n>>>"));
 });
 
+for (const [what, prompt, row] of [
+  ["wide characters", "'日本語' * 40 + '? '", "[日本語]+\\? "],
+  ["colours", "'\\x1b[32m' + 'green ' * 40 + '\\x1b[0m? '", "[green ]+\\? "],
+  ["a tab", "'name:\\t'", "name: {3}"],
+] as const) {
+  test(`the prompt of input() may have ${what}`, async () => {
+    const long = "0123456789".repeat(20);
+    await reading(`input(${prompt}).count('9')`, /(\?|name:)$/, `${long}<Home>x<End>y`);
+    await shell().until(new RegExp(`\\n${row}x[0-9]+(?:\\\\\\n[0-9]+)+y$`));
+    await type(shell(), "<Enter>");
+    await shell().until(/\n20\n>>>$/);
+  });
+}
+
 test("input() recalls what was read before, and the prompt does not", async () => {
   await reading("input('1 ')", /\n1$/, "first line<Enter>");
   await shell().ready();

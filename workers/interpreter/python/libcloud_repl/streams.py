@@ -12,6 +12,7 @@ from . import host
 from .drawing import line_width
 from .editor import Editor
 from .prompt import Prompt
+from .wrapping import wrapped
 
 __all__ = ["ConsoleInput", "LineReader"]
 
@@ -89,12 +90,11 @@ def _edit_secret(typed: list[str], key: str) -> int:
 
 def _begun_line(columns: int) -> str:
     """What is in the cursor's row already, such as the prompt of ``input()``: it becomes the line's prompt."""
-    line = host.unfinished_line().rpartition("\r")[2]
+    line = host.unfinished_line().rpartition("\r")[2].expandtabs()
     if not _PLAIN.fullmatch(line):
         return ""
-    while line_width(line) >= columns:  # of a line that is wrapped the last row
-        line = line[columns:]
-    return line
+    *_, row = wrapped(line, columns)
+    return row if line_width(row) < columns else ""  # what is typed behind a full row begins the next one
 
 
 def _flush() -> None:
