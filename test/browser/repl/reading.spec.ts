@@ -95,6 +95,13 @@ test("sys.stdin.read() ends with Ctrl-D", async () => {
   await shell().until(/\n'one\\ntwo\\n'\n>>>$/);
 });
 
+test("sys.stdin.read(n) goes on until it has them, and the bytes are there too", async () => {
+  await reading("sys.stdin.read(4), input()", /./, "ab<Enter>cd<Enter>");
+  await shell().until(/\n\('ab\\nc', 'd'\)\n>>>$/, { status: "ready" });
+  await reading("sys.stdin.buffer.readline(), sys.stdin.buffer.read()", /./, "é<Enter>one<Enter>two<Enter><Control+d>");
+  await shell().until(/\n\(b'\\xc3\\xa9\\n', b'one\\ntwo\\n'\)\n>>>$/, { status: "ready" });
+});
+
 test("each of several readers takes its own of what was typed ahead", async () => {
   await shell().clear();
   await type(shell(), "import time; time.sleep(0.3); [input(), sys.stdin.readline(), getpass.getpass('')]<Enter>a<Enter>b<Enter>c<Enter>'prompt'<Enter>");

@@ -113,6 +113,7 @@ class ConsoleInput(io.TextIOBase):
     def __init__(self, lines: LineReader) -> None:
         self._lines = lines
         self._rest = ""
+        self.buffer = io.BufferedReader(_Bytes(self))
 
     def isatty(self) -> bool:
         return True
@@ -134,6 +135,26 @@ class ConsoleInput(io.TextIOBase):
         return line
 
     def read(self, size: int | None = -1, /) -> str:
-        if size is not None and size >= 0:
-            return self.readline(size) if size else ""
-        return "".join(iter(self.readline, ""))
+        if size is None or size < 0:
+            return "".join(iter(self.readline, ""))
+        text = ""
+        while len(text) < size and (more := self.readline(size - len(text))):
+            text += more
+        return text
+
+
+class _Bytes(io.RawIOBase):
+    """What ``sys.stdin.buffer`` reads."""
+
+    def __init__(self, text: ConsoleInput) -> None:
+        self._text = text
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:
+        self._rest = self._rest or self._text.readline().encode()
+        count = min(len(buffer), len(self._rest))
+        buffer[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
