@@ -71,6 +71,14 @@ test("getpass shows nothing, and takes editing keys", async () => {
   await shell().until(/\npw:\n'2retnuh'\n>>>$/);
 });
 
+test("Ctrl-C and Ctrl-D end getpass, and the row", async () => {
+  for (const [keys, error] of [["abc<Control+c>", "KeyboardInterrupt"], ["<Control+d>", "EOFError"]] as const) {
+    await reading("getpass.getpass('pw: ')", /\npw:$/, keys);
+    const { text } = await shell().until(/\n>>>$/, { status: "ready" });
+    expect(text).toMatch(new RegExp(`\\npw:\\nTraceback [^]*\\n${error}\\n>>>$`));
+  }
+});
+
 test("what getpass read is in no history", async () => {
   await reading("getpass.getpass('pw: ') and None", /\npw:$/, "hunter2<Enter>");
   await shell().ready();

@@ -52,13 +52,15 @@ class LineReader:
         self._check()
         typed: list[str] = []
         with self._console.waiting():
-            while (key := self._key()) != "\n":
-                if key == "\x03":
-                    raise KeyboardInterrupt
-                if key == "\x04" and not typed:
-                    raise EOFError
-                self._show_secret(_edit_secret(typed, key), echo_char)
-            self._console.show("\r\n")
+            try:
+                while (key := self._key()) != "\n":
+                    if key == "\x03":
+                        raise KeyboardInterrupt
+                    if key == "\x04" and not typed:
+                        raise EOFError
+                    self._show_secret(_edit_secret(typed, key), echo_char)
+            finally:
+                self._console.show("\r\n")
         return "".join(typed)
 
     def _check(self) -> None:
