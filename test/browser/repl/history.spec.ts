@@ -21,6 +21,8 @@ const CHECKS: readonly (readonly [what: string, keys: string, screen: string])[]
   ["Ctrl-R finds inside", "<Control+r>eta =", "(r-search `eta =') beta = 2"],
   ["Ctrl-R again finds the one before", "<Control+r>alpha<Control+r>", "(r-search `alpha') alpha = 1"],
   ["Ctrl-S searches the other way", "<Control+r>alpha<Control+r><Control+s>", "(f-search `alpha') alpha + beta"],
+  ["a search says when it finds nothing", "draft<Control+r>zzz", "(r-search `zzz') draft\n! not found"],
+  ["and then goes on", "<Control+r>betaX<Backspace>", "(r-search `beta') alpha + beta"],
   ["a key of the editor ends the search", "<Control+r>beta =<Home>x", ">>> xbeta = 2"],
   ["Ctrl-G gives the draft back", "draft<Control+r>beta<Control+g>", ">>> draft"],
   ["Alt-. takes the last word of the last one", "y = <Alt+.>", ">>> y = i)"],

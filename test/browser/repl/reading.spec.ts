@@ -85,7 +85,7 @@ test("what getpass read is in no history", async () => {
   await reading("input('? ')", /\n\?$/, "<ArrowUp><Enter>");
   await shell().ready();
   await type(shell(), "<Control+r>hunter");
-  await shell().until(/\(r-search `hunter'\)$/);
+  await shell().until(/\(r-search `hunter'\)\n! not found$/);
   await type(shell(), "<Control+g><Control+c>");
   await shell().ready();
   expect(await shell().page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("hunter");

@@ -63,6 +63,11 @@ class Editor(ReadlineAlikeReader):
     def run_hooks(self) -> None:
         """None of CPython's: they are for threads and for Tk."""
 
+    def error(self, msg: str = "none") -> None:
+        """None is said, as in CPython, but that a search finds nothing."""
+        if self.isearch_direction:
+            Reader.error(self, msg)
+
     def get_prompt(self, lineno: int, cursor_on_line: bool) -> str:
         return self.notice if self.notice and cursor_on_line else super().get_prompt(lineno, cursor_on_line)
 
