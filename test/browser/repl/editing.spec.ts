@@ -46,6 +46,9 @@ const CHECKS: Readonly<Record<string, readonly (readonly [what: string, keys: st
   ],
   "words and characters": [
     ["Ctrl-T swaps characters", "ba<ArrowLeft><Control+t>", ">>> ab"],
+    ["at the end, the last two", "ab<Control+t>c", ">>> bac"],
+    ["at the start, none", "ab<Home><Control+t>c", ">>> cab"],
+    ["emoji stay whole", "🇩🇪👩‍🚀<Control+t>", ">>> 👩‍🚀🇩🇪"],
     ["Alt-U makes capitals", "one<Home><Alt+u>", ">>> ONE"],
     ["Alt-L makes small letters", "ONE<Home><Alt+l>", ">>> one"],
     ["Alt-C makes one capital", "oNE<Home><Alt+c>", ">>> One"],

@@ -113,6 +113,21 @@ class capitalize_word(_WordCommand):
         return text[:first] + _one_by_one(str.upper, text[first : first + 1]) + _one_by_one(str.lower, text[first + 1 :])
 
 
+class transpose_characters(EditCommand):
+    """The character before the cursor changes places with the one behind it, or at the end with the one before."""
+
+    def do(self) -> None:
+        reader = self.reader
+        if reader.pos == 0:
+            return
+        b, end = reader.buffer, cluster_end(reader.buffer, reader.pos)
+        second = cluster_start(b, end)
+        first = cluster_start(b, second)
+        b[first:end] = b[second:end] + b[first:second]
+        reader.pos = end
+        reader.dirty = True
+
+
 class transpose_words(EditCommand):
     """The word before the cursor changes places with the one behind it, or at the end with the one before."""
 
@@ -193,7 +208,7 @@ def _named(*commands: type[Command]) -> dict[str, type[Command]]:
 
 #: By the names under which keymaps know them.
 COMMANDS = {
-    **_named(left, right, delete, backspace, undo, upcase_word, downcase_word, capitalize_word, transpose_words),
+    **_named(left, right, delete, backspace, undo, upcase_word, downcase_word, capitalize_word, transpose_characters, transpose_words),
     **_named(choose, take_choice, paste, help, show_history),
     "backspace-dedent": backspace,
     "ctrl-c": interrupt,
