@@ -72,4 +72,11 @@ test("F3 takes lines as they are, until it is pressed again", async () => {
   await shell().until(exactly("(paste) if 1:\n(paste)   'no indentation of its own'\n(paste)"));
   await type(shell(), "<F3><Enter>");
   await shell().until(/\n'no indentation of its own'\n>>>$/, { status: "ready" });
+  await shell().clear();
+  await type(shell(), "<F3>");
+  await shell().paste("a = 3\n");
+  await type(shell(), "a + 1");
+  await shell().until(exactly("(paste) a = 3\n(paste) a + 1"));
+  await type(shell(), "<F3><Enter><Enter>");
+  await shell().until(/\n4\n>>>$/, { status: "ready" });
 });

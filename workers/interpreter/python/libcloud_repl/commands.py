@@ -158,7 +158,7 @@ class paste(EditCommand):
         reader.insert(text)
         reader.last_refresh_cache.invalidated = True
         lines = text.count("\n")
-        if not text.endswith("\n") or not at_end:
+        if not text.endswith("\n") or not at_end or reader.paste_mode:
             return
         if lines > self.MAX_LINES:
             reader.notice = f"({lines} lines pasted: Enter runs them, Ctrl-C drops them) "
