@@ -7,6 +7,7 @@ import pytest
 from libcloud_repl.graphemes import cluster_end, cluster_start, clusters, is_inside, text_width
 from libcloud_repl.keys import first_key
 from libcloud_repl.paste import cleaned
+from libcloud_repl.statements import normalized
 
 
 @pytest.mark.parametrize(
@@ -52,10 +53,29 @@ def test_meta_is_an_escape_before_the_key() -> None:
         ("    a\n      b\n", "a\n  b\n"),
         ("  one line", "  one line"),
         (">>>x", ">>>x"),
+        (">>> a\n[1,\n... 9]\n>>> b\n", "a\nb\n"),
+        (">>> f()\nTraceback (most recent call last):\n    ...\nValueError\n>>> g()", "f()\ng()"),
+        ("if a:\n\u00a0\u00a0\u00a0\u00a0'b\u00a0c'\n", "if a:\n    'b\u00a0c'\n"),
+        (">>>\u00a0for i in x:\n...\u00a0\u00a0\u00a0 i\n", "for i in x:\n   i\n"),
     ],
 )
 def test_a_paste_becomes_source(text: str, source: str) -> None:
     assert cleaned(text, fresh=True) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (" a = 1", "a = 1"),
+        ("  if a:\n      b\n", "if a:\n    b\n"),
+        (" a = 1\nb = 2\n", "a = 1\nb = 2\n"),
+        (" def f():\n    a\n\nf()\n", "def f():\n    a\n\nf()\n"),
+        ("if a:\n    b\n    ", "if a:\n    b\n"),
+        ("s = ' a'  ", "s = ' a'  "),
+    ],
+)
+def test_a_statement_may_begin_with_a_space(text: str, source: str) -> None:
+    assert normalized(text) == source
 
 
 def test_a_paste_into_a_line_stays_as_it_is() -> None:

@@ -40,6 +40,18 @@ test("in the middle of a line it is put there", async () => {
   await shell().until(exactly(">>> print('a', 'b')\na b\n>>>"));
 });
 
+test("behind a space it is a paste as ever, and is not kept", async () => {
+  for (const text of ["a = 4\na + 1\n", ">>> a = 4\n>>> a + 1\n"]) {
+    await shell().clear();
+    await type(shell(), " ");
+    await shell().paste(text);
+    await shell().until(exactly(">>>  a = 4\n... a + 1\n5\n>>>"), { status: "ready" });
+    await type(shell(), "<ArrowUp>");
+    await shell().until(/\n>>> (?! ?a = 4)\S/);
+    await abandon(shell());
+  }
+});
+
 test("many lines are shown first, and run by Enter", async () => {
   await shell().clear();
   await shell().paste(`n = 0\n${"n += 1\n".repeat(80)}n\n`);

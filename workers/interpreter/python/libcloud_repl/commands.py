@@ -153,7 +153,7 @@ class paste(EditCommand):
 
     def do(self) -> None:
         reader = self.reader
-        text = cleaned("".join(self.event), fresh=not reader.buffer)
+        text = cleaned("".join(self.event), fresh=not "".join(reader.buffer).strip())
         at_end = reader.pos == len(reader.buffer)
         reader.insert(text)
         reader.last_refresh_cache.invalidated = True

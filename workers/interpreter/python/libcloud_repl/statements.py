@@ -35,10 +35,10 @@ def _goes_on(source: str) -> bool:
 
 
 def normalized(text: str) -> str:
-    """Without the indentation that the editor put into the last, empty line, nor that which all lines have.
+    """Without the indentation that the editor put into the last, empty line, nor that which all lines or the first one has.
 
-    So a statement may begin with a space, which keeps it out of the history.
+    So a statement may begin with a space, which keeps it out of the history, even if more lines were pasted behind that.
     """
     short = text.rstrip(" \t")
     source = short if short.endswith("\n") else text
-    return textwrap.dedent(source) if source[:1].isspace() else source
+    return textwrap.dedent(source).lstrip(" \t") if source[:1].isspace() else source
