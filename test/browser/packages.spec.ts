@@ -46,6 +46,18 @@ test("what a package needs comes along, and rich prints a table", async () => {
   expect(output).toBe("┏━━━━━━┳━━━━━━━━━┓\n┃ name ┃ state   ┃\n┡━━━━━━╇━━━━━━━━━┩\n│ web  │ running │\n└──────┴─────────┘");
 });
 
+test("rich draws what is live while it goes on, without the threads that it would have elsewhere", async () => {
+  await shell().run("import time; from rich.progress import track");
+  await shell().beginProgram("for n in track(range(3)):\n    time.sleep(0.4)\n\n");
+  await shell().until(/\nWorking\.\.\. [━╸╺]+ +33% [^\n]*$/, { status: "running" });
+  await shell().until(/\nWorking\.\.\. ━+ 100% 0:00:01\n>>>$/, { status: "ready" });
+  await shell().beginProgram("with Console().status('Looking') as status:\n    time.sleep(0.5)\n    status.update('Found')\n    time.sleep(0.5)\n\n");
+  await shell().until(/\n\S Looking$/, { status: "running" });
+  await shell().until(/\n\S Found$/, { status: "running" });
+  await shell().ready();
+  expect(await shell().run("import sys; type(sys.stdout).__name__")).toBe("'TextIOWrapper'");
+});
+
 for (const [what, wanted, sentence] of [
   ["a name that the index does not have", "tqmd", /^The index at 127\.0\.0\.1:\d+ has no package 'tqmd'\.$/],
   ["a package with compiled code", "compiled", /^compiled has no wheel that runs here: it needs compiled code, and nobody has built it for Pyodide\.$/],
