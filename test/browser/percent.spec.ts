@@ -13,6 +13,7 @@ test("%help lists the commands, and a wrong name suggests the nearest", async ()
     expect(listed.filter((line) => line.startsWith(`%${name} `))).toHaveLength(1);
   }
   expect(await shell().run("%help theme")).toBe("%theme [dark|light|contrast|auto]  how the page looks until it is closed; auto is as the system says");
+  expect(await shell().run("%theme?")).toBe(await shell().run("%help theme"));
   expect(await shell().run("%histroy")).toBe("There is no command %histroy. Did you mean %history? %help lists them all.");
 });
 

@@ -16,6 +16,6 @@ def split(source: str) -> tuple[list[str], str]:
 
 
 def command_of(line: str) -> tuple[str, str]:
-    """Name and argument of a command: ``pip install x`` is ``pip`` and ``install x``."""
+    """Name and argument of a command: ``pip install x`` is ``pip`` and ``install x``; ``pip?`` asks for help, as it does of a name."""
     name, _, argument = line.partition(" ")
-    return name, argument.strip()
+    return ("help", name.rstrip("?")) if name.endswith("?") else (name, argument.strip())
