@@ -33,7 +33,7 @@ async function endWith(line: string, timeout = 20_000): Promise<Seen> {
   return shell().until(/Ready to use[^\n]*\n>>>$/, { status: "ready", timeout });
 }
 
-for (const line of ["exit", "exit()", "quit()"]) {
+for (const line of ["exit", "exit()", "quit()", "exit(0)"]) {
   test(`${line} asks, ends the session, and a new one begins`, async () => {
     await shell().begin(line);
     await answerLeaving("y");

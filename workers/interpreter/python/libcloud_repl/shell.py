@@ -8,6 +8,7 @@ import builtins
 import codeop
 import inspect
 import linecache
+import re
 import sys
 import time
 import types
@@ -28,8 +29,8 @@ Outcome = Literal["done", "exit", "left", "restart"]
 
 #: What works as a word, too. A variable of that name comes first.
 _WORDS = {"exit": "exit()", "quit": "quit()", "help": "help()", "copyright": "copyright()", "credits": "credits()", "license": "license()"}
-#: Typed at the prompt, these are asked about; code that ends itself is not.
-_LEAVING = ("exit", "quit", "exit()", "quit()")
+#: Typed at the prompt, this is asked about; code that ends itself is not.
+_LEAVING = re.compile(r"(exit|quit)\s*(?:\([^()]*\)\s*)?;?")
 
 
 class Shell:
@@ -122,7 +123,8 @@ class Shell:
 
     def _permitted(self, source: str) -> bool:
         """Whether ``source`` may run: a word that ends the session is asked about, unless it is a variable."""
-        return source not in _LEAVING or source.removesuffix("()") in self.namespace or self._leaves()
+        leaving = _LEAVING.fullmatch(source)
+        return leaving is None or leaving[1] in self.namespace or self._leaves()
 
     def _leaves(self) -> bool:
         """Asks whether the session shall end. Where nothing can wait for an answer, it does."""
