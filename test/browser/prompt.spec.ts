@@ -137,10 +137,10 @@ test("an exception group is shown with its members", async () => {
 test("the user's own sys.excepthook is called", async () => {
   const output = await shell().exec(`
     import sys
-    sys.excepthook = lambda kind, error, traceback: print('hooked', kind.__name__, error)
+    sys.excepthook = lambda kind, error, frames: print('hooked', kind.__name__, error, frames.tb_frame.f_code.co_name, frames.tb_next)
     raise ValueError('mine')
   `);
-  expect(output).toBe("hooked ValueError mine");
+  expect(output).toBe("hooked ValueError mine <module> None");
   expect(await shell().run("sys.excepthook = sys.__excepthook__")).toBe("");
 });
 

@@ -31,6 +31,7 @@ class _Stack(traceback.StackSummary):
 
 def show_exception(error: BaseException) -> None:
     """Prints ``error`` as the prompt of CPython 3.14 does, or hands it to the user's ``sys.excepthook``."""
+    error = _from_users_code(error)
     _remember(error)
     if sys.excepthook is not sys.__excepthook__:
         sys.excepthook(type(error), error, error.__traceback__)
@@ -42,6 +43,14 @@ def show_exception(error: BaseException) -> None:
     advice = hint(error)
     if advice is not None:
         print(advice, file=sys.stderr)
+
+
+def _from_users_code(error: BaseException) -> BaseException:
+    """Without the way to the user's first frame, of which hooks and debuggers shall not tell either."""
+    frames = error.__traceback__
+    while frames is not None and _is_internal(frames.tb_frame.f_code.co_filename):
+        frames = frames.tb_next
+    return error.with_traceback(frames)
 
 
 def _remember(error: BaseException) -> None:
