@@ -55,6 +55,12 @@ test("a long line of input() wraps and is whole", async () => {
   await shell().until(/\n302\n>>>$/);
 });
 
+test("Ctrl-C in input() ends its row, and tells nothing of the editor", async () => {
+  await reading("input('? ')", /\n\?$/, "abc<Control+c>");
+  const { text } = await shell().until(/\nKeyboardInterrupt\n>>>$/, { status: "ready" });
+  expect(text).toMatch(/\n\? abc\nTraceback[^\n]*\n {2}File "<python-input-\d+>"[^\n]*\n[^\n]*\n[^\n]*\nKeyboardInterrupt\n>>>$/);
+});
+
 test("input() after a resize", async () => {
   const { page } = shell();
   const size = page.viewportSize() ?? { width: 1200, height: 1000 };

@@ -42,6 +42,8 @@ class LineReader:
                 return editor.readline(startup_hook=readline._wrapper.startup_hook)
             except KeyboardInterrupt:
                 editor.abandon()
+                if not self._console.finished:
+                    self._console.finish()
                 raise
             finally:
                 readline._wrapper.reader = before

@@ -16,6 +16,7 @@ __all__ = ["show_exception"]
 
 _INTERNAL = os.path.dirname(__file__)
 _EVENT_LOOP = "pyodide/webloop.py"
+_EDITOR = "/_pyrepl/"
 _LIBCLOUD = str(Path(_INTERNAL).with_name("libcloud")) + os.sep
 
 
@@ -73,4 +74,4 @@ def _is_between(filename: str) -> bool:
 
 
 def _is_internal(filename: str) -> bool:
-    return filename.startswith(_INTERNAL) or filename.endswith(_EVENT_LOOP)
+    return filename.startswith(_INTERNAL) or filename.endswith(_EVENT_LOOP) or _EDITOR in filename
