@@ -212,13 +212,18 @@ export class Session {
     const { outcome, used } = await running;
     this.#typed.used(used);
     if (outcome === "left") this.#leave();
-    if (outcome !== "done") throw new Death(outcome === "exit" ? ENDED : RESTARTED);
+    if (outcome !== "done") this.#end(outcome === "exit" ? ENDED : RESTARTED);
   }
 
   /** The person has agreed that the files go, too. */
   #leave(): never {
     this.#kept.forget();
-    throw new Death(ENDED);
+    this.#end(ENDED);
+  }
+
+  #end(reason: string): never {
+    this.#typed.takeBack();
+    throw new Death(reason);
   }
 
   /** For `input()` and its kin, in the middle of a statement. */

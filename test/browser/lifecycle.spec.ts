@@ -42,6 +42,15 @@ for (const line of ["exit", "exit()", "quit()", "exit(0)"]) {
   });
 }
 
+for (const [line, keys] of [["%restart", ""], ["exit", "y\n"]] as const) {
+  test(`what is typed behind ${line} is for the next one`, async () => {
+    await shell().clear();
+    await shell().paste(`${line}\n`);
+    await shell().page.keyboard.type(`${keys}'typed', 'ahead'\n`);
+    await shell().until(/\n>>> 'typed', 'ahead'\n\('typed', 'ahead'\)\n>>>$/, { status: "ready" });
+  });
+}
+
 test("code that ends itself is not asked about", async () => {
   expect((await endWith("import sys; sys.exit(3)")).text).toContain("\nThe session has ended; this is a new one: variables and files are gone, history is kept.\n");
   await expectRenewed();

@@ -55,6 +55,16 @@ describe("what is typed", () => {
     typed.restart();
     expect(typed.all).toEqual({ position: 0, text: "def" });
   });
+
+  it("goes to the next interpreter as far as the last one has not used it, where that ended behind a statement", () => {
+    const typed = new TypedKeys();
+    typed.push("abc");
+    expect(typed.all.text).toBe("abc");
+    typed.used(1);
+    typed.takeBack();
+    typed.restart();
+    expect(typed.all).toEqual({ position: 0, text: "bc" });
+  });
 });
 
 describe("the keyboard", () => {

@@ -39,6 +39,11 @@ export class TypedKeys {
     this.#forget(Math.min(position, this.#fresh) - this.#start);
   }
 
+  /** The interpreter ends behind a statement: what it has not used is for the next one, as if it had never had it. */
+  takeBack(): void {
+    this.#fresh = this.#start;
+  }
+
   /** Like a terminal's driver at Ctrl-C. */
   drop(): void {
     this.#forget(this.#text.length);
