@@ -256,7 +256,7 @@ test("a background task cannot read what is typed, and is told so", async () => 
   await shell().beginProgram(`
     import asyncio
     async def greedy():
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(1)
         try: input('mine? ')
         except RuntimeError as error: print('refused:', error)
     task = asyncio.create_task(greedy())
