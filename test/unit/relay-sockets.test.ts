@@ -1,7 +1,7 @@
 /** What pages send over WebSockets, to a real proxy; the WebSocket is the one that Node's tests have. */
 import { createServer } from "node:http";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import WebSocket from "ws";
+import WebSocket, { WebSocketServer } from "ws";
 import { startProxy, type Proxy, type ProxyOptions } from "../../proxy/node/index.ts";
 import { RequestBody } from "../../src/broker/network/body.ts";
 import type { IncomingResponse } from "../../src/broker/network/lane.ts";
@@ -64,7 +64,7 @@ async function setUp(options: Partial<ProxyOptions> = {}) {
 }
 
 /** A lane that knows what the proxy takes. */
-async function laneTo(proxy: Proxy): Promise<RelayLane> {
+async function laneTo(proxy: Pick<Proxy, "url">): Promise<RelayLane> {
   const lane = new RelayLane(new URL(proxy.url), new RelayKey());
   const known = new Promise<void>((resolve) => (lane.health.onChange = resolve));
   lane.health.check();
@@ -138,6 +138,45 @@ describe("requests to a proxy that takes sockets", () => {
     expect(opened).toHaveLength(1);
   });
 });
+
+it.each<[string, (socket: WebSocket) => void]>([
+  ["sends without end what nobody has asked for", (socket) => flood(socket, Buffer.alloc(1 << 20, 1))],
+  ["says what is no message of a proxy", (socket) => socket.send(Buffer.of(7, 1, 2))],
+  ["says nothing at all", (socket) => socket.send(Buffer.alloc(0))],
+  ["talks in text", (socket) => socket.send("hello")],
+  ["goes away", (socket) => socket.terminate()],
+])("what answers in the place of a proxy and %s is given up", async (_, answer) => {
+  const { sent, gone } = await ask(answer);
+  await expect(sent).rejects.toMatchObject({ code: "relay-down" });
+  await gone;
+});
+
+it("what sends more than anybody reads is given up, before it fills the memory", async () => {
+  const head = Buffer.from(JSON.stringify({ status: 200, reason: "", headers: [] }));
+  const { sent, gone } = await ask((socket) => {
+    socket.send(Buffer.concat([Buffer.of(1, 1, 0, 0, 0, head.length), head, Buffer.of(2, 0xff, 0xff, 0xff, 0xff)]));
+    flood(socket, Buffer.alloc(1 << 20, 1));
+  });
+  const response = await sent;
+  await gone;
+  await expect(textOf(response)).rejects.toMatchObject({ code: "relay-down" });
+});
+
+/** Asks what answers in the place of a proxy; `gone` when its socket was closed. */
+async function ask(answer: (socket: WebSocket) => void): Promise<{ readonly sent: Promise<IncomingResponse>; readonly gone: Promise<void> }> {
+  const server = createServer((_request, response) => response.end(JSON.stringify({ name: "libcloud-repl-relay", version: "1", protocol: 1, features: { key: false, socket: true } })));
+  const sockets = new WebSocketServer({ server, handleProtocols: ([first]) => first ?? false });
+  const gone = new Promise<void>((resolve) => sockets.on("connection", (socket) => socket.on("close", () => resolve()).once("message", () => answer(socket))));
+  const { port, stop } = await listenOnLoopback(server);
+  closers.push(stop);
+  const lane = await laneTo({ url: `http://127.0.0.1:${port}` });
+  const head = { scheme: "http", host: "127.0.0.1", port: 1, method: "GET", target: "/", headers: [], connectTimeout: null } as const;
+  return { sent: lane.send({ head, body: new RequestBody(), askKey: () => Promise.resolve(false) }, new AbortController().signal), gone };
+}
+
+function flood(socket: WebSocket, message: Buffer): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(message, () => flood(socket, message));
+}
 
 it("without sockets everything is posted, and nobody tries again", async () => {
   const { proxy, send } = await setUp();

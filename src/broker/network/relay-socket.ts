@@ -10,6 +10,8 @@ const ToPage = { More: 1, Last: 2 } as const;
 const MAX_BYTES = (1 << 20) + (1 << 18);
 /** What is read is credited in steps of this; the proxy sends four times as much ahead. */
 const CREDIT_BYTES = 1 << 19;
+/** More unread bytes than that come from what is no proxy of ours: the page's memory is not for it to fill. */
+const MAX_UNREAD = 1 << 23;
 /** Milliseconds. The proxy waits longer: it must never close what a request is about to be sent on. */
 const IDLE_LIMIT = 30_000;
 /** For a socket to open, in milliseconds. */
@@ -100,7 +102,8 @@ class RelaySocket {
       this.#onClose = () => controller.error(signal.aborted ? signal.reason : new Error("the socket was closed"));
       this.#onMessage = (message) => {
         over = message[0] === ToPage.Last;
-        if (!over && message[0] !== ToPage.More) return stop();
+        const unread = CREDIT_BYTES - (controller.desiredSize ?? 0) + message.length;
+        if ((!over && message[0] !== ToPage.More) || unread > MAX_UNREAD) return this.#socket.close();
         credit.came(message.length - 1);
         controller.enqueue(message.subarray(1));
         if (!over) return;
