@@ -85,7 +85,6 @@ export class RelaySocket {
       this.#end.close();
     } finally {
       this.#busy = false;
-      this.#stop = () => undefined;
     }
   }
 

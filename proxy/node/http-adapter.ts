@@ -19,11 +19,15 @@ export async function serve(incoming: IncomingMessage, outgoing: ServerResponse,
   }
 }
 
+export function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? "";
+}
+
 function toCall(incoming: IncomingMessage, outgoing: ServerResponse, client: string): Call {
-  const { method = "GET", url = "/", headers } = incoming;
+  const { method = "GET", headers } = incoming;
   return {
     method,
-    path: url.split("?", 1)[0] ?? "",
+    path: pathOf(incoming),
     client,
     body: method === "POST" ? postedBody(incoming) : null,
     header: (name) => {

@@ -11,10 +11,13 @@ export function listen(server: Server, port: number, host: string): Promise<numb
   });
 }
 
-/** Takes no more connections, lets requests under way end within the grace, then cuts them; never rejects. */
-export function shutDown(server: Server, graceMs: number): Promise<void> {
+/** Takes no more connections, lets requests under way end within the grace, then cuts them, and by `cutOthers` what is no request any more; never rejects. */
+export function shutDown(server: Server, graceMs: number, cutOthers: () => void = () => undefined): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    const cut = setTimeout(() => {
+      server.closeAllConnections();
+      cutOthers();
+    }, graceMs);
     server.close(() => {
       clearTimeout(cut);
       resolve();

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { type Call, type Handler, MAX_MESSAGE_BYTES, RelaySocket, SOCKET_PROTOCOL } from "../core/index.ts";
+import { pathOf } from "./http-adapter.ts";
 
 /** Milliseconds. */
 export interface Patience {
@@ -96,10 +97,10 @@ export class SocketFront {
   }
 }
 
-function statusCall({ method = "", url = "/", headers }: IncomingMessage, client: string): Call {
-  const path = url.split("?", 1)[0] ?? "";
+function statusCall(incoming: IncomingMessage, client: string): Call {
+  const { method = "", headers } = incoming;
   const header = (name: string): string | null => (name === "origin" ? (headers.origin ?? null) : null);
-  return { method, path, client, body: null, header, onGone: () => () => undefined };
+  return { method, path: pathOf(incoming), client, body: null, header, onGone: () => () => undefined };
 }
 
 function refuse(connection: Duplex, status: number): void {

@@ -69,9 +69,7 @@ export async function startProxy(options: ProxyOptions, platform: Platform | nul
   for (const taken of [port, adminPort]) if (taken !== null) ports.add(taken);
   const close = async () => {
     sockets.close();
-    const cut = setTimeout(() => sockets.cut(), graceMs);
-    await shutDown(server, graceMs);
-    clearTimeout(cut);
+    await shutDown(server, graceMs, () => sockets.cut());
     own.close();
     if (admin !== null) await shutDown(admin, 0);
   };

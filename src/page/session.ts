@@ -46,7 +46,7 @@ export class Session {
   /** The call of `read` that is in progress; what it printed at its end may still be on its way to the screen. */
   #reading: { ended: boolean } | null = null;
   /** Settles when the last interrupt has arrived. */
-  #arrival: Promise<unknown> | null = null;
+  #arrival: Promise<unknown> = Promise.resolve();
   #impatience = new Impatience();
   #judging: ReturnType<typeof setTimeout> | undefined;
   /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
@@ -195,11 +195,11 @@ export class Session {
 
   /** An interrupt that is still on its way when what it is for has ended would else meet what is read next. */
   async #arrived(): Promise<void> {
-    while (this.#arrival !== null) {
-      const arrival = this.#arrival;
+    let arrival: Promise<unknown>;
+    do {
+      arrival = this.#arrival;
       await arrival;
-      if (this.#arrival === arrival) this.#arrival = null;
-    }
+    } while (arrival !== this.#arrival);
   }
 
   async #run(process: InterpreterProcess, source: string): Promise<void> {

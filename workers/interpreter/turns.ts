@@ -32,11 +32,11 @@ export class Turns {
   }
 
   /** Runs at once what is due after `cause`. Only for code that the browser calls, with no Python below it: that need not wait for a turn. */
-  flush<T>(cause: () => T): T {
+  flush(cause: () => void): void {
     const posted = this.#posted;
     this.#posted = true;
     try {
-      return cause();
+      cause();
     } finally {
       this.#posted = posted;
       if (this.#due.length > 0) this.#run();

@@ -8,7 +8,8 @@ export type Command =
 
 /** @returns null for a key of somebody else's */
 export function commandOf(map: KeyMap, chord: Chord): Command | null {
-  const type = ACTIONS.find((action) => map[action] === withFirstDigit(chord));
+  const wanted = withFirstDigit(chord);
+  const type = ACTIONS.find((action) => map[action] === wanted);
   if (type === undefined) return null;
   return type === "select-session" ? { type, position: Number(chord.at(-1)) } : { type };
 }
