@@ -45,7 +45,7 @@ export class Ring {
     const head = Atomics.load(this.state, this.head);
     const at = head & this.#mask;
     const first = Math.min(length, this.capacity - at);
-    this.#bytes.set(source.subarray(0, first), at);
+    this.#bytes.set(first === source.length ? source : source.subarray(0, first), at);
     if (length > first) this.#bytes.set(source.subarray(first, length), 0);
     Atomics.store(this.state, this.head, (head + length) | 0);
     return length;

@@ -18,6 +18,7 @@ import { Assets } from "./assets.ts";
 import { bootPython, type LibraryMemory, type Python } from "./boot.ts";
 import { Home, type HomeFileSystem } from "./home.ts";
 import type { Host } from "./host.ts";
+import type { Interrupts } from "./interrupts.ts";
 import { connectTerminal } from "./terminal.ts";
 import type { Output } from "./output.ts";
 
@@ -56,7 +57,7 @@ export class PyodideInterpreter implements Interpreter {
     onFatal(python.pyodide, (error) => this.die(String(error)));
     this.#host.screen.size = options.terminal;
     connectTerminal(python.pyodide, this.#host.screen);
-    if (this.#host.interrupts !== null) python.pyodide.setInterruptBuffer(this.#host.interrupts.buffer);
+    if (this.#host.interrupts !== null) connectInterrupts(python.pyodide, this.#host.interrupts);
     this.#shell = this.#connect(python, options.history);
     // Behind all imports: a file of the user may have any module's name.
     this.#host.home = new Home(fileSystemOf(python.pyodide), (...tell) => this.#host.channel.tell(...tell), options.files);
@@ -134,6 +135,11 @@ function pair(tuple: PyProxy): unknown[] {
 
 function fileSystemOf({ FS }: PyodideAPI): HomeFileSystem {
   return FS as unknown as HomeFileSystem; // Pyodide's type leaves out what Emscripten's has
+}
+
+/** Pyodide takes the object as it is, and this project's copy of it calls `takeSignal` where others read a buffer. */
+function connectInterrupts(pyodide: PyodideAPI, interrupts: Interrupts): void {
+  pyodide.setInterruptBuffer(interrupts as unknown as Uint8Array);
 }
 
 /** Calls back when CPython or Pyodide has died, after which no call into it works. */

@@ -1,6 +1,7 @@
 /**
- * Ctrl-C for running Python. CPython polls a "buffer" for a pending signal; Pyodide reads and clears it in two steps, and a
- * signal that arrives between them is lost. So the buffer is an object whose getter takes the signal atomically.
+ * Ctrl-C for running Python. CPython asks for a pending signal while it runs bytecode, and each time that it makes a string of a value
+ * (`PyObject_Str`, `PyObject_Repr`), so in each `print`. Pyodide would read a buffer and clear it, in two steps: a signal that arrives
+ * between them is lost. Instead (`workers/local/slim.ts`) it calls what is here, where one step takes the signal.
  */
 import type { Mailbox } from "../../src/protocol/mailbox.ts";
 
@@ -22,12 +23,8 @@ export class Interrupts {
 
   constructor(readonly mailbox: Mailbox) {}
 
-  /** In the form that `pyodide.setInterruptBuffer` wants; it only ever reads and writes index 0. */
-  get buffer(): Uint8Array {
-    return new Proxy(new Uint8Array(1), { get: () => this.#take(), set: () => true });
-  }
-
-  #take(): number {
+  /** @returns the number of the signal that is to be handled now; 0 for none */
+  takeSignal(): number {
     if (!this.mailbox.interrupted) this.#seen = null;
     else if (this.#reaches() && this.mailbox.takeInterrupt()) return SIGINT;
     return 0;

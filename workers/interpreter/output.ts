@@ -22,7 +22,7 @@ export class SharedOutput implements Output {
     let at = 0;
     while (at < bytes.length) {
       const sequence = this.mailbox.sequence;
-      const count = this.mailbox.output.write(bytes.subarray(at));
+      const count = this.mailbox.output.write(at === 0 ? bytes : bytes.subarray(at)); // most are written at once, and a view is not free
       at += count;
       if (count > 0 && this.mailbox.ringDoorbell()) this.post({ type: "doorbell" });
       if (count === 0 && this.mailbox.interrupted) break;

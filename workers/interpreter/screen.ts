@@ -57,7 +57,7 @@ export class Screen {
   write(bytes: Uint8Array): number {
     this.#tear();
     const taken = this.output.write(bytes);
-    this.#follow(bytes.subarray(0, taken));
+    this.#follow(taken === bytes.length ? bytes : bytes.subarray(0, taken));
     return taken;
   }
 
@@ -76,11 +76,11 @@ export class Screen {
   }
 
   #follow(bytes: Uint8Array): void {
-    const end = bytes.lastIndexOf(LINE_FEED);
-    if (end === bytes.length - 1) {
+    if (bytes.at(-1) === LINE_FEED) {
       this.#tail = NOTHING; // most writes are one line
       return;
     }
+    const end = bytes.lastIndexOf(LINE_FEED);
     const rest = bytes.subarray(end + 1);
     const tail = end >= 0 ? rest : Uint8Array.from([...this.#tail, ...rest.subarray(-MAX_TAIL)]);
     this.#tail = tail.slice(-MAX_TAIL);

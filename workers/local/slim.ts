@@ -27,6 +27,8 @@ const EDITS: Edits = [
   // A callback of Python's event loop waits for another turn of the browser's here, behind the one that called it. All it needs is that
   // no WebAssembly is below it on the stack, which is so as soon as the caller has returned.
   ["await new Promise(d=>API.scheduleCallback(d,0));", "await 0;"],
+  // Asked for at each `str()` and `print()`: one call that takes the signal, instead of two accesses that can lose one between them.
+  ["let result=Module.Py_EmscriptenSignalBuffer[0];Module.Py_EmscriptenSignalBuffer[0]=0;return result", "return Module.Py_EmscriptenSignalBuffer.takeSignal()"],
   // The loader compiles Python for what it can import as it is.
   ['API.runPythonInternal_dict=API._pyodide._base.eval_code("{}"),API.importlib=API.runPythonInternal("import importlib; importlib");let o=API.importlib.import_module;', 'void 0;let o=API._pyodide._base.import_module;API.runPythonInternal_dict=o("builtins").dict(),API.importlib=o("importlib");'],
   ['API.runPythonInternal("import __main__; __main__.__dict__"),s=API.runPythonInternal("import builtins; builtins.__dict__")', 'o("__main__").__dict__,s=o("builtins").__dict__'],
