@@ -6,6 +6,7 @@ import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
 import { HeapReader, type Span } from "../../src/protocol/heap-image.ts";
 import type { Assets } from "./assets.ts";
 import { awaken } from "./awaken.ts";
+import { Trampoline } from "./c-calls.ts";
 import { answerFetches } from "./doors.ts";
 import { HOME } from "./home.ts";
 import { sharingModules } from "./trampolines.ts";
@@ -52,17 +53,15 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   // Pyodide wants the snapshot before it makes the module. It gets one without a heap, and the heap is put in place from here.
   const headless = new Uint8Array(SNAPSHOT_HEADER_BYTES);
   const create: ModuleFactory = async (settings) => {
-    let statics = new Uint8Array(0);
-    let stack: Span = [0, 0];
-    const onInstance = (instance: WebAssembly.Instance): void => {
-      stack = stackOf(instance);
-      statics = memoryOf(instance).slice(0, stack[0]);
-    };
-    const made = await withModule(assets, onInstance)(settings);
+    const instantiated = Promise.withResolvers<Fresh>();
+    const made = await withModule(assets, (instance) => instantiated.resolve(fresh(instance)))(settings);
     if (!(await assets.snapshot.exist)) throw new NoSnapshot();
     const heap = await HeapReader.open(assets.snapshot);
+    const { statics, stack, trampoline } = await instantiated.promise;
+    const { index } = trampoline;
     const touched = made.HEAP8.length;
     await heap.writeInto(withRoom(made, heap.size).HEAPU8, statics, stack, touched);
+    trampoline.index = index;
     heap.writeHeadless(headless);
     return made;
   };
@@ -121,6 +120,19 @@ function withModule(assets: Assets, onInstance: (instance: WebAssembly.Instance)
 function errorMarker(): WebAssembly.ModuleImports {
   const marker = Symbol("JavaScript error");
   return { Jsv_GetError_import: () => marker, JsvError_Check: (value: unknown) => value === marker };
+}
+
+/** What a restore has to know of an instance before it runs. */
+interface Fresh {
+  /** Its memory, as far as its static data go. */
+  readonly statics: Uint8Array;
+  readonly stack: Span;
+  readonly trampoline: Trampoline;
+}
+
+function fresh(instance: WebAssembly.Instance): Fresh {
+  const stack = stackOf(instance);
+  return { statics: memoryOf(instance).slice(0, stack[0]), stack, trampoline: new Trampoline(instance) };
 }
 
 function memoryOf({ exports: { memory } }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {
