@@ -16,6 +16,8 @@ export interface Python {
   readonly pyodide: PyodideAPI;
   /** Whether it comes from the snapshot. */
   readonly restored: boolean;
+  /** Resolves when the library's files are there; never when they do not come. */
+  readonly complete: Promise<void>;
 }
 
 /** Where the library will be, for code that cannot wait for messages. */
@@ -68,8 +70,13 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: headless });
   awaken(pyodide);
   const settle = gateLibrary(fileSystemOf(pyodide), STDLIB_PATH, memory.archive, memory.wait);
-  void assets.library.then((bytes) => (bytes === null ? forgetFiles(pyodide, settle) : settle("present")));
-  return { pyodide, restored: true };
+  const complete = Promise.withResolvers<void>();
+  void assets.library.then((bytes) => {
+    if (bytes === null) return forgetFiles(pyodide, settle);
+    settle("present");
+    complete.resolve();
+  });
+  return { pyodide, restored: true, complete: complete.promise };
 }
 
 /** Without a snapshot: the slow way, but it needs only the wasm and the library. */
@@ -80,7 +87,7 @@ async function bootFresh(assets: Assets): Promise<Python> {
   if (stdlib === undefined) throw new Error("the library has no standard library in it");
   const pyodide = await load(new Uint8Array(stdlib.bytes), withModule(assets, () => undefined), {});
   writeArchive(pyodide.FS, parseArchive(library));
-  return { pyodide, restored: false };
+  return { pyodide, restored: false, complete: Promise.resolve() };
 }
 
 function load(stdlib: Uint8Array<ArrayBuffer>, create: ModuleFactory, options: LoadOptions): Promise<PyodideAPI> {

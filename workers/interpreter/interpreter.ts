@@ -27,6 +27,7 @@ interface Shell {
   readonly read: PyCallable;
   readonly run: PyCallable;
   readonly cancel: PyCallable;
+  readonly rehearse: PyCallable;
 }
 
 export class PyodideInterpreter implements Interpreter {
@@ -59,6 +60,7 @@ export class PyodideInterpreter implements Interpreter {
     connectTerminal(python.pyodide, this.#host.screen);
     if (this.#host.interrupts !== null) connectInterrupts(python.pyodide, this.#host.interrupts);
     this.#shell = this.#connect(python, options.history);
+    void python.complete.then(() => this.#shell?.rehearse());
     // Behind all imports: a file of the user may have any module's name.
     this.#host.home = new Home(fileSystemOf(python.pyodide), (...tell) => this.#host.channel.tell(...tell), options.files);
     return { blocking: this.#host.blocking, restored: python.restored };

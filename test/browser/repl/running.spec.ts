@@ -141,6 +141,19 @@ test("in tracebacks the user's frames and libcloud's stand out from those of oth
   expect(await dim()).toEqual([]);
 });
 
+test("a library's frame has its line, and no marks below", async () => {
+  expect(await shell().run("import requests; requests.get(1)")).toMatch(/requests\/sessions\.py[^]*MissingSchema/);
+  const rows = await dim();
+  expect(rows.some((row) => row.includes("self.prepare_request(req)"))).toBe(true);
+  expect(rows.filter((row) => /^[~^]+$/.test(row))).toEqual([]);
+});
+
+test("the lines of the libraries that a request goes through are read before one fails", async () => {
+  const read = "import linecache; any(name.endswith('libcloud/http.py') for name in linecache.cache)";
+  await expect.poll(() => shell().run(read)).toBe("True");
+  expect(await shell().run("import asyncio; len(asyncio.all_tasks())")).toBe("1");
+});
+
 test("sys.ps1 and sys.ps2", async () => {
   await shell().enter("sys.ps1, sys.ps2 = 'in: ', 'more: '");
   await shell().until(/\nin:$/, { status: "ready" });

@@ -15,7 +15,7 @@ import types
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
-from . import history, host, inspection, percent
+from . import history, host, inspection, percent, rehearsal
 from .guard import Guard
 from .prompt import Outcome as ReadOutcome
 from .prompt import Prompt
@@ -55,6 +55,10 @@ class Shell:
         if outcome == "end-of-input" and not self._leaves():
             return "interrupted", ""
         return outcome, normalized(text)
+
+    def rehearse(self) -> None:
+        """Makes ready for what may come, now that all files are there."""
+        rehearsal.begin(asyncio.get_event_loop())
 
     def remember(self, entries: Iterable[str]) -> None:
         """Takes over a history, the oldest first."""

@@ -12,7 +12,7 @@ from .highlight import DIM, painted
 from .libraries import is_library
 from .missing import hint
 
-__all__ = ["show_exception"]
+__all__ = ["show_exception", "text_of"]
 
 _INTERNAL = os.path.dirname(__file__)
 _EVENT_LOOP = "pyodide/webloop.py"
@@ -26,7 +26,9 @@ class _Stack(traceback.StackSummary):
     def format_frame_summary(self, frame: traceback.FrameSummary, **options: Any) -> str:
         if not options.get("colorize") or not _is_between(frame.filename):
             return super().format_frame_summary(frame, **options)
-        lines = super().format_frame_summary(frame).splitlines()
+        # Marks below a line that nobody is meant to look at cost more than all the rest: Python parses the line for them.
+        alone = traceback.FrameSummary(frame.filename, frame.lineno, frame.name, lookup_line=False)
+        lines = super().format_frame_summary(alone).splitlines()
         return "".join(f"{painted(line, DIM)}\n" for line in lines)
 
 
@@ -37,13 +39,18 @@ def show_exception(error: BaseException) -> None:
     if sys.excepthook is not sys.__excepthook__:
         sys.excepthook(type(error), error, error.__traceback__)
         return
-    # Lines are looked up as they are shown: those of frames that are hidden are in files that may not have come yet.
-    summary = traceback.TracebackException.from_exception(error, lookup_lines=False, compact=True)
-    _hide_internals(summary)
-    print("".join(summary.format(colorize=True)), end="", file=sys.stderr)
+    print(text_of(error), end="", file=sys.stderr)
     advice = hint(error)
     if advice is not None:
         print(advice, file=sys.stderr)
+
+
+def text_of(error: BaseException) -> str:
+    """The traceback of ``error``, in colours, without the frames of this package."""
+    # Lines are looked up as they are shown: those of frames that are hidden are in files that may not have come yet.
+    summary = traceback.TracebackException.from_exception(error, lookup_lines=False, compact=True)
+    _hide_internals(summary)
+    return "".join(summary.format(colorize=True))
 
 
 def _from_users_code(error: BaseException) -> BaseException:
