@@ -13,6 +13,7 @@ import { interrupt } from "./parts/interrupt.ts";
 import { memory } from "./parts/memory.ts";
 import { output } from "./parts/output.ts";
 import { proxy } from "./parts/proxy.ts";
+import { python } from "./parts/python.ts";
 import { repeatVisit } from "./parts/repeat-visit.ts";
 import { restart } from "./parts/restart.ts";
 import { smallRequests } from "./parts/small-requests.ts";
@@ -23,7 +24,7 @@ import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
 
-const PARTS: readonly Part[] = [coldStart, repeatVisit, restart, tabs, bytes, drivers, smallRequests, throughput, proxy, output, memory, interrupt, echo];
+const PARTS: readonly Part[] = [coldStart, repeatVisit, restart, tabs, bytes, drivers, python, smallRequests, throughput, proxy, output, memory, interrupt, echo];
 const ROUNDS = "5";
 
 /**

@@ -35,7 +35,8 @@ export function numberOf(result: Record<string, unknown>, key: string): number {
   return value;
 }
 
-function record(value: unknown): Record<string, unknown> {
+/** @throws TypeError for what is no object */
+export function record(value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null) throw new TypeError(`the script's result is no object: ${JSON.stringify(value)}`);
   return Object.fromEntries(Object.entries(value));
 }

@@ -6,6 +6,7 @@ import { connectJupyterLite, jupyterLiteUrl } from "../jupyterlite.ts";
 import type { Bench, Part } from "../part.ts";
 import type { Row } from "../report.ts";
 import { ratios } from "../statistics.ts";
+import { shownByStock } from "../stock-visit.ts";
 import { withVisitor } from "../visitor.ts";
 
 const STATEMENT = "get_driver('ec2')('a','b')";
@@ -86,11 +87,9 @@ function bootAssetsFetched(): number {
 
 function inStockPage({ site }: Bench): Promise<number> {
   return withVisitor(async (visitor) => {
-    await visitor.navigate(`${site.origin}/stock/`);
-    const shown = String(await visitor.evaluate(`(${String(stockDone)})()`));
-    const [time = "", text = ""] = shown.split(/:(.*)/s);
-    if (!new RegExp(DRIVER).test(text)) throw new Error(`the stock page shows no driver: ${shown}`);
-    return Number(time) / 1000;
+    const { text, time } = await shownByStock(visitor, `${site.origin}/stock/`);
+    if (!new RegExp(DRIVER).test(text)) throw new Error(`the stock page shows no driver: ${text}`);
+    return time;
   });
 }
 
@@ -112,20 +111,6 @@ function outputShown(): Promise<string> {
       if (output !== "") resolve(`${performance.now()}:${output}`);
     };
     new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
-    look();
-  });
-}
-
-/** In the page: when it was done, a colon, and what it shows; or what went wrong. */
-function stockDone(): Promise<string> {
-  return new Promise((resolve) => {
-    addEventListener("error", ({ message }) => resolve(message));
-    addEventListener("unhandledrejection", ({ reason }) => resolve(String(reason)));
-    const look = (): void => {
-      const done = document.body?.dataset["done"];
-      if (done !== undefined) resolve(`${done}:${document.body.textContent}`);
-    };
-    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
     look();
   });
 }
