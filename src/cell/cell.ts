@@ -5,9 +5,10 @@
  */
 import * as Comlink from "comlink";
 import type { Answer } from "../protocol/answer.ts";
-import { HELLO, parseFrameToPage, parseUpcall, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Upcall } from "../protocol/cell.ts";
+import { HELLO, parseFrameToPage, parseUpcall, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Typing, type Upcall } from "../protocol/cell.ts";
 import { messageOf } from "../protocol/errors.ts";
 import type { Interpreter } from "../protocol/interpreter.ts";
+import type { Keys } from "../protocol/keys.ts";
 
 // A worker's answer of this kind would become a live proxy in the page. The page calls the interpreter, never the reverse.
 Comlink.transferHandlers.delete("proxy");
@@ -71,6 +72,11 @@ export class Cell {
 
   answer(answer: Answer): void {
     this.#post({ type: "answer", answer });
+  }
+
+  type(keys: Keys): void {
+    const message: Typing = { type: "typing", keys };
+    this.#control.port1.postMessage(message);
   }
 
   interrupt(): void {

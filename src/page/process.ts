@@ -111,7 +111,7 @@ export class InterpreterProcess {
 
   /** Hands keys to {@link read}. */
   type(keys: Keys): void {
-    this.#ignore(this.#cell.interpreter.type(keys));
+    this.#cell.type(keys);
   }
 
   /** Resolves when the statement has ended, all its output is shown, and all that it told is here. @throws Death */

@@ -4,11 +4,12 @@
  *   page ──launch, assets, answers, interrupts──▶ frame ──the same──────────────▶ worker
  *   page ◀──output, crashes───────────── frame ◀──doorbells, output──────────── worker
  *   page ◀──asks, tells, death (the upcall port)──────────────────────────────── worker
- *   page ──calls (Comlink, the control port)───────────────────────────────────▶ worker
+ *   page ──calls (Comlink), keys (the control port)────────────────────────────▶ worker
  *
  * The frame and the worker are one trust domain, the cell; what the page receives from either is parsed.
  */
 import type { Answer } from "./answer.ts";
+import type { Keys } from "./keys.ts";
 import { boolean, bytes, object, oneOf, string } from "./parse.ts";
 
 /** What a cell boots from. Nothing in it can be fetched by URL, so the page hands all of it over. */
@@ -70,6 +71,15 @@ export type FrameToWorker =
 export interface SharedMemory {
   readonly mailbox: SharedArrayBuffer;
   readonly library: SharedArrayBuffer;
+}
+
+/**
+ * What is typed while `Interpreter.read` is in progress; at other times it is ignored, and stays with the page. It goes by the control port,
+ * behind the calls before, and is none itself: a call has a result, and the page would be busy with that when the drawing comes.
+ */
+export interface Typing {
+  readonly type: "typing";
+  readonly keys: Keys;
 }
 
 export type WorkerToFrame =

@@ -11,8 +11,6 @@ export interface Interpreter {
   start(options: StartOptions): Promise<StartReport>;
   /** Shows the prompt and edits until a statement is entered. `keys` is what was typed ahead. */
   read(keys: Keys): Promise<ReadReport>;
-  /** Hands over what is typed while {@link read} is in progress; at other times it is ignored, and stays with the page. */
-  type(keys: Keys): void;
   /** Runs one statement or block; resolves when it has ended, however it ended. */
   run(source: string): Promise<RunReport>;
   resize(size: TerminalSize): void;

@@ -79,6 +79,7 @@ export class PyodideInterpreter implements Interpreter {
     }
   }
 
+  /** Not exposed: see `Typing` in `protocol/cell.ts`. */
   type(keys: Keys): void {
     if (!this.#reading) return;
     this.#host.turns.flush(() => this.#host.keyboard.receive(keys));

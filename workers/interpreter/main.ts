@@ -2,7 +2,7 @@
 import "./import-scripts.ts";
 import * as Comlink from "comlink";
 import { parseAnswer } from "../../src/protocol/answer.ts";
-import type { FrameToWorker, SharedMemory, WorkerToFrame } from "../../src/protocol/cell.ts";
+import type { FrameToWorker, SharedMemory, Typing, WorkerToFrame } from "../../src/protocol/cell.ts";
 import { Mailbox } from "../../src/protocol/mailbox.ts";
 import { Upcalls } from "./channel.ts";
 import { announceClose } from "./doors.ts";
@@ -20,6 +20,9 @@ self.onmessage = ({ data, ports }: MessageEvent<FrameToWorker>) => {
   const interpreter = data.shared === null ? suspending(upcalls) : blocking(upcalls, data.shared);
   announceClose(() => interpreter.die("the worker closed itself"));
   Comlink.expose(interpreter, control);
+  control.addEventListener("message", ({ data }: MessageEvent<Typing | ComlinkCall>) => {
+    if ("keys" in data) interpreter.type(data.keys);
+  });
 };
 
 post({ type: "hello", isolated: self.crossOriginIsolated });
@@ -49,6 +52,11 @@ function suspending(port: MessagePort): PyodideInterpreter {
     if (data.type === "interrupt" && !channel.interrupt()) interpreter.cancel();
   };
   return interpreter;
+}
+
+/** Comlink's own listener has these, and none but these. */
+interface ComlinkCall {
+  readonly type: string;
 }
 
 function post(message: WorkerToFrame, transfer: Transferable[] = []): void {

@@ -9,14 +9,21 @@ from _pyrepl import reader, utils
 
 from .graphemes import clusters, is_pictograph, text_width
 
-__all__ = ["install", "line_width"]
+__all__ = ["install", "line_width", "settle_theme"]
 
 _by_code_point = utils.disp_str
+_theme = utils.THEME
 
 
 def install() -> None:
     reader.disp_str = _by_cluster
     reader.wlen = line_width
+
+
+def settle_theme() -> None:
+    """Looks up the colours for the next statement. CPython asks anew at each drawing whether there shall be any, by several system calls."""
+    theme = _theme()
+    utils.THEME = reader.THEME = lambda **options: theme
 
 
 def line_width(line: str) -> int:

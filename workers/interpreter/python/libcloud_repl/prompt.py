@@ -13,6 +13,7 @@ from _pyrepl.readline import ReadlineConfig
 
 from . import history, host
 from .console import PageConsole
+from .drawing import settle_theme
 from .editor import Editor
 from .statements import is_whole, wants_more
 from .tips import Tips
@@ -92,6 +93,7 @@ class Prompt:
         self.editor.refresh()
 
     def _set_prompts(self) -> None:
+        settle_theme()
         editor = self.editor
         editor.more_lines = functools.partial(wants_more, self._compiler)
         editor.ps1 = editor.ps2 = str(getattr(sys, "ps1", ">>> "))
