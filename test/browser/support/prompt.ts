@@ -4,6 +4,8 @@ import { inPage, type Tab } from "./tab.ts";
 
 /** The last row is a prompt with nothing behind it. */
 export const PROMPT = /(?:^|\n)>>>$/;
+/** More than an empty prompt, which is off the screen for a moment when it is drawn anew. */
+const BEGUN = /^(?!(?:>>>)?$)/;
 const COLUMNS = 130;
 
 export class Prompt {
@@ -74,7 +76,7 @@ export class Prompt {
     await this.clear();
     await this.insert(line);
     // Or the prompt that is waited for next could be the one before the line.
-    await this.until(/^(?!>>>$)/);
+    await this.until(BEGUN);
     await this.press("Enter");
   }
 
@@ -97,7 +99,7 @@ export class Prompt {
     for (const line of lines) fits(line);
     await this.clear();
     await this.paste(`${lines.join("\n")}\n`);
-    await this.until(/^(?!>>>$)/);
+    await this.until(BEGUN);
   }
 
   /** Ctrl-C. @returns milliseconds from the key to KeyboardInterrupt on the screen */
