@@ -53,18 +53,31 @@ async def knock(open_door):
         if hasattr(r, "then") or asyncio.iscoroutine(r): r = await asyncio.wait_for(asyncio.ensure_future(r), 5)
         return "OPEN"
     except BaseException as e: return f"shut: {type(e).__name__}"
-async def inside(source):
-    done = asyncio.get_running_loop().create_future()
-    def start(url, or_else):
-        w = js.Worker.new(url)
-        w.onmessage = create_proxy(lambda e: done.set_result(json.loads(e.data)))
-        w.onerror = create_proxy(lambda e: workers.append(or_else()))
-        return w
-    data = lambda: start("data:text/javascript," + js.encodeURIComponent(source), lambda: None)
+async def start(source):
+    """A worker, the queue of what it says, and the first that it says, which is its doors' names."""
     # WebKit refuses the first in an opaque origin, as it does for the interpreter's own worker.
-    workers = [start(js.URL.createObjectURL(js.Blob.new(to_js([source]), obj(type="text/javascript"))), data)]
-    return await asyncio.wait_for(done, 90)
+    blob = js.URL.createObjectURL(js.Blob.new(to_js([source]), obj(type="text/javascript")))
+    for url in blob, "data:text/javascript," + js.encodeURIComponent(source):
+        worker, heard = js.Worker.new(url), asyncio.Queue()
+        worker.onmessage = create_proxy(lambda e: heard.put_nowait(json.loads(e.data)))
+        worker.onerror = create_proxy(lambda e: heard.put_nowait(None))
+        names = await asyncio.wait_for(heard.get(), 60)
+        worker.onerror = None
+        if names: return worker, heard, names
+    raise OSError("no worker starts")
+async def inside(source):
+    """Yields each door's name and end. One can silence its worker (in Firefox, at high load); then another goes on behind that door."""
+    tried, count = 0, 1
+    while tried < count:
+        worker, heard, names = await start(source.replace("COUNT", str(tried)))
+        count, silent = len(names), False
+        while tried < count and not silent:
+            try: ended = await asyncio.wait_for(heard.get(), 15)
+            except TimeoutError: ended, silent = "shut: silenced its worker", True
+            yield f"JavaScript: {names[tried]}", ended
+            tried += 1
+        worker.terminate()
 results = {f"Python: {name}": await knock(d) for name, d in doors.items()}
 script = bytes.fromhex(input("JavaScript: ")).decode()
-results |= {f"JavaScript: {name}": r for name, r in (await inside(script)).items()}
+async for name, ended in inside(script): results[name] = ended
 print("DOORS", len(results), "OPEN", [n for n, r in results.items() if not r.startswith("shut")], flush=True)
