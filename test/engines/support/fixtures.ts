@@ -11,6 +11,9 @@ export interface EngineOptions {
   readonly engine: keyof typeof ENGINES;
 }
 
+/** A browser that hangs while it starts is started again, and that is not the test's time (milliseconds). */
+const TAB_TIMEOUT = 150_000;
+
 interface WorkerFixtures extends EngineOptions {
   readonly running: Browser | null;
 }
@@ -30,13 +33,16 @@ export const test = base.extend<{ readonly tab: BrowserTab }, WorkerFixtures>({
       await use(browser);
       await browser.close();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: TAB_TIMEOUT },
   ],
 
-  tab: async ({ engine, running }, use, info) => {
-    if (running === null) return info.skip(true, `${engine} is not on this machine`);
-    const tab = await running.newTab();
-    await use(tab);
-    await tab.close();
-  },
+  tab: [
+    async ({ engine, running }, use, info) => {
+      if (running === null) return info.skip(true, `${engine} is not on this machine`);
+      const tab = await running.newTab();
+      await use(tab);
+      await tab.close();
+    },
+    { timeout: TAB_TIMEOUT },
+  ],
 });

@@ -15,6 +15,9 @@ const FIRST_PORT = 26_000;
 const FRAME = 100;
 /** Between two looks whether the driver, which does not say so, listens (milliseconds). */
 const PAUSE = 20;
+/** A browser starts and ends within a few seconds, at high load within ten or twenty (milliseconds). */
+const START = 40_000;
+const ATTEMPTS = 3;
 /** Milliseconds; tests have limits of their own. */
 const TIMEOUT = 600_000;
 
@@ -40,23 +43,54 @@ export const WebKit: Engine = {
       newTab: async () => opened.pop() ?? open(),
       close: async () => {
         for (const tab of opened) await tab.close();
-        await end(display.process);
+        await end(display.process, "SIGTERM");
       },
     };
   },
 };
 
-/** In a browser of its own, with a profile of its own: a driver keeps one at a time. */
+/** In a browser of its own, with a profile of its own: a driver keeps one at a time. Now and then one hangs while it starts. */
 async function openTab(display: Display, firstPort: number): Promise<WebKitTab> {
-  const port = await freePort(firstPort);
-  const server = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", env: { ...process.env, ...SETTINGS, DISPLAY: display.name } });
+  for (let attempt = 1; ; attempt += 1) {
+    const server = await startDriver(display, await freePort(firstPort));
+    const tab = await within(START, connect(server));
+    if (tab !== null) return tab;
+    await end(server.process, "SIGKILL");
+    if (attempt === ATTEMPTS) throw new Error(`WebKit did not start in ${START} ms, ${ATTEMPTS} times`);
+    console.log("WebKit hung while it started; trying again");
+  }
+}
+
+interface DriverServer {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+async function startDriver(display: Display, port: number): Promise<DriverServer> {
+  const env = { ...process.env, ...SETTINGS, DISPLAY: display.name };
+  const server = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: "ignore", detached: true, env });
   while (!(await answers("127.0.0.1", port))) await setTimeout(PAUSE);
+  return { url: `http://127.0.0.1:${port}`, process: server };
+}
+
+async function connect(server: DriverServer): Promise<WebKitTab> {
   const capabilities = new Capabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { args: ARGUMENTS } });
-  const driver = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+  const driver = await new Builder().usingServer(server.url).withCapabilities(capabilities).build();
   await driver.manage().setTimeouts({ script: TIMEOUT, pageLoad: TIMEOUT });
   await driver.manage().window().setRect({ x: 0, y: 0, width: VIEWPORT.width + FRAME, height: VIEWPORT.height + FRAME });
   const version: unknown = (await driver.getCapabilities()).get("browserVersion");
-  return new WebKitTab(driver, server, String(version));
+  return new WebKitTab(driver, server.process, String(version));
+}
+
+/** What `work` comes to, or null when it takes longer than `milliseconds`. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+  work.catch(() => undefined); // what hung fails when it is ended, and nobody waits for it any more
+  const timer = new AbortController();
+  try {
+    return await Promise.race([work, setTimeout(milliseconds, null, { signal: timer.signal })]);
+  } finally {
+    timer.abort();
+  }
 }
 
 class WebKitTab implements BrowserTab {
@@ -98,8 +132,8 @@ class WebKitTab implements BrowserTab {
   }
 
   async close(): Promise<void> {
-    await this.#driver.quit();
-    await end(this.#server);
+    await within(START, this.#driver.quit());
+    await end(this.#server, "SIGKILL");
   }
 }
 
@@ -129,14 +163,15 @@ interface Display {
 
 /** The server says its display's number when it accepts connections. */
 async function startDisplay(): Promise<Display> {
-  const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
+  const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"], detached: true });
   const [number]: unknown[] = await once(server.stdout, "data");
   return { name: `:${String(number).trim()}`, process: server };
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+/** With what it has started, which is in its process group: the browser of a driver that hangs would outlive that. */
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
-  child.kill();
+  process.kill(-child.pid, signal);
   await ended;
 }
