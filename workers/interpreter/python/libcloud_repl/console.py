@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os.path import commonprefix
 
 from _pyrepl import terminfo
 from _pyrepl.console import Console, Event
 from _pyrepl.unix_console import UnixConsole
 
 from . import host
-from .drawing import line_width
-from .graphemes import is_inside
+from .drawing import is_plain, line_width
 from .keys import PASTE_BEGIN, PASTE_END, first_key
 
 __all__ = ["PageConsole"]
@@ -21,6 +21,7 @@ _TERM = "xterm-256color"
 #: What a row ends with that goes on in the next one. It is dim, which tells whoever copies that nobody wrote it.
 _CONTINUED = "\\"
 _SIGN = f"\x1b[2m{_CONTINUED}\x1b[22m"
+_RESET = "\x1b[0m"
 #: As much text as is taken at once.
 _MAX_TEXT = 1000
 _CAPABILITIES = (
@@ -200,20 +201,24 @@ class PageConsole(UnixConsole):
 
     def flushoutput(self) -> None:
         buffer = self._UnixConsole__buffer
+        if not buffer:
+            return
         self._drawn += (text.decode("latin-1") if code else text for text, code in buffer)
         buffer.clear()
 
     def _UnixConsole__write_changed_line(self, y: int, oldline: str, newline: str, px_coord: int) -> None:
         """From the first character on that has changed: what is drawn goes to the page as one, so there is nothing to gain by less."""
-        same = _common_start(oldline, newline)
-        width = line_width(newline)
+        width, plain = line_width(newline), is_plain(newline)
+        continued = width == self.width and newline.endswith(_CONTINUED)
+        # Of what is not plain a terminal has its own view: that is drawn as a whole, from the first column on.
+        same = _common_start(oldline, newline[:-1] if continued else newline) if plain and is_plain(oldline) else 0
         self._UnixConsole__move(line_width(newline[:same]), y)
         if line_width(oldline) > width:
             self._UnixConsole__write_code(self._el)
-        continued = width == self.width and newline.endswith(_CONTINUED)
         self._UnixConsole__write(newline[same:-1] + _SIGN if continued else newline[same:])
         self.posxy = width, y
-        self.move_cursor(0, y)  # from the last column a terminal goes on in its own ways
+        if width >= self.width or not plain:
+            self.move_cursor(0, y)  # from the last column a terminal goes on in its own ways, too
 
     def emit(self) -> None:
         """Shows what was drawn since the last time, at once, so that nothing flickers."""
@@ -247,13 +252,8 @@ class PageConsole(UnixConsole):
 
 
 def _common_start(one: str, other: str) -> int:
-    """How many characters are the same at the beginning, up to an escape sequence or a character that is not the same as a whole."""
-    at = 0
-    for at, (a, b) in enumerate(zip(one, other)):
-        if a != b or a == "\x1b":
-            break
-    else:
-        at = min(len(one), len(other))
-    while is_inside(one, at) or is_inside(other, at):
-        at -= 1
+    """How many characters are the same at the beginning, up to where no colour is on, since none is kept from one drawing to the next."""
+    at = len(one) if other.startswith(one) else len(commonprefix((one, other)))
+    while (escape := one.rfind("\x1b", 0, at)) >= 0 and not one.startswith(_RESET, escape, at):
+        at = escape
     return at

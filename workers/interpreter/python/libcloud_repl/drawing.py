@@ -1,23 +1,31 @@
-"""CPython's line editor counts columns by code points; with this it counts them as the terminal does, by what the eye sees."""
+"""CPython's line editor counts columns by code points; with this it counts them as the terminal does, by what the eye sees.
+
+What is drawn with each key is made to take little time, too.
+"""
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from typing import Any
 
-from _pyrepl import reader, utils
+from _pyrepl import base_eventqueue, commands, reader, utils
 
 from .graphemes import clusters, is_pictograph, text_width
 
-__all__ = ["install", "line_width", "settle_theme"]
+__all__ = ["install", "is_plain", "line_width", "settle_theme"]
+
+#: More rows than a key draws anew, which are the same with the next one.
+_MAX_ROWS = 64
 
 _by_code_point = utils.disp_str
 _theme = utils.THEME
 
 
 def install() -> None:
-    reader.disp_str = _by_cluster
+    reader.disp_str = _characters
     reader.wlen = line_width
+    for module in (base_eventqueue, commands, reader, utils):
+        module.trace = lambda *line, **values: None  # CPython's looks into the environment several times for each key
 
 
 def settle_theme() -> None:
@@ -26,20 +34,50 @@ def settle_theme() -> None:
     utils.THEME = reader.THEME = lambda **options: theme
 
 
+@functools.lru_cache(_MAX_ROWS)
+def is_plain(line: str) -> bool:
+    """Whether any terminal agrees about how wide the line is: it has nothing but ASCII, and escape sequences."""
+    text = _without_escapes(line)
+    return text.isascii() and text.isprintable()
+
+
+@functools.lru_cache(_MAX_ROWS)
 def line_width(line: str) -> int:
     """Columns of a line that may have escape sequences in it."""
-    return text_width(utils.ANSI_ESCAPE_SEQUENCE.sub("", line))
+    return text_width(_without_escapes(line))
 
 
-def _by_cluster(buffer: str, *args: Any, **options: Any) -> tuple[list[str], list[int]]:
-    """As ``disp_str``: the characters as they are drawn, and the columns of each. The first one of a cluster has them all."""
-    chars, widths = _by_code_point(buffer, *args, **options)
+def _without_escapes(line: str) -> str:
+    return utils.ANSI_ESCAPE_SEQUENCE.sub("", line)
+
+
+def _characters(buffer: str, colors: list[utils.ColorSpan] | None = None, start_index: int = 0) -> tuple[list[str], list[int]]:
+    """As ``disp_str``: the characters as they are drawn, and the columns of each; of a cluster, the first one has them all."""
+    if not buffer:
+        return [], []
+    if buffer.isascii() and buffer.isprintable():
+        return _colored(buffer, colors or [], start_index), [1] * len(buffer)
+    chars, widths = _by_code_point(buffer, colors, start_index)
     if not buffer.isascii():
         start = 0
         for cluster, width in clusters(buffer):
             _put(chars, widths, start, cluster, width)
             start += len(cluster)
     return chars, widths
+
+
+def _colored(line: str, colors: list[utils.ColorSpan], start: int) -> list[str]:
+    """The line's characters, where that is at ``start`` of what the colours are for. Those that end in or before it are taken away."""
+    chars, end, theme = list(line), start + len(line), utils.THEME()
+    while colors and colors[0].span.start < end:
+        span, tag = colors[0]
+        if span.end >= start:
+            chars[max(span.start - start, 0)] = theme[tag] + chars[max(span.start - start, 0)]
+            chars[min(span.end, end - 1) - start] += theme.reset
+        if span.end >= end:
+            break
+        colors.pop(0)
+    return chars
 
 
 def _put(chars: list[str], widths: list[int], start: int, cluster: str, width: int) -> None:

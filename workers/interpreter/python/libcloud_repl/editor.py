@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,8 @@ _KEYS = (
     (r"\x1a", "undo"),
 )
 _MAX_UNDO = 1000
+#: That are measured once: `sys.ps1` may be another for each statement.
+_MAX_PROMPTS = 8
 
 
 class Editor(ReadlineAlikeReader):
@@ -37,6 +40,7 @@ class Editor(ReadlineAlikeReader):
     """
 
     console: PageConsole
+    process_prompt = staticmethod(functools.lru_cache(_MAX_PROMPTS)(Reader.process_prompt))
     keep: Callable[[str], None] | None = None
     is_whole: Callable[[str], bool] = staticmethod(lambda text: True)
     notice: str = ""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-__all__ = ["char_width", "cluster_end", "cluster_start", "clusters", "is_inside", "is_pictograph", "text_width"]
+__all__ = ["char_width", "cluster_end", "cluster_start", "clusters", "is_pictograph", "text_width"]
 
 _JOINER, _EMOJI_STYLE = "\u200d", "\ufe0f"
 #: Below, every character stands for itself.
@@ -129,13 +129,6 @@ def is_pictograph(cluster: str) -> bool:
 def text_width(text: str) -> int:
     """Columns of text without controls."""
     return len(text) if text.isascii() else sum(width for _, width in clusters(text))
-
-
-def is_inside(text: str, at: int) -> bool:
-    """Whether the characters around ``at`` belong together."""
-    if not 0 < at < len(text) or text[at] < _FIRST_MARK:
-        return False
-    return cluster_start(text, at + 1) < at
 
 
 def cluster_start(text: Sequence[str], at: int) -> int:
