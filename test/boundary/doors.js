@@ -1,7 +1,7 @@
 // Runs in a worker that hostile Python has started inside the cell: any JavaScript at all. Tries every way out and says how each ended.
 const target = "TARGET";
-/** How many of the doors were tried before, by workers that one of them silenced. */
-const TRIED = Number("COUNT");
+/** How many of the doors have answered before, to workers that fell silent then. */
+const ANSWERED = Number("COUNT");
 /** What the page has in a cache. */
 const KEPT = "https://page.example/";
 const opened = (object, ok, bad) =>
@@ -79,7 +79,7 @@ const limited = (work) => Promise.race([work, new Promise((_, reject) => setTime
 
 (async () => {
   postMessage(JSON.stringify(Object.keys(doors)));
-  for (const open of Object.values(doors).slice(TRIED)) {
+  for (const open of Object.values(doors).slice(ANSWERED)) {
     const ended = await limited(inTask(open)).then(() => "OPEN", (error) => `shut: ${error?.name ?? error?.type}`);
     postMessage(JSON.stringify(ended));
   }

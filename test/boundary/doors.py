@@ -66,18 +66,18 @@ async def start(source):
         if names: return worker, heard, names
     raise OSError("no worker starts")
 async def inside(source):
-    """Yields each door's name and end. One can silence its worker (in Firefox, at high load); then another goes on behind that door."""
-    tried, count = 0, 1
-    while tried < count:
-        worker, heard, names = await start(source.replace("COUNT", str(tried)))
-        count, silent = len(names), False
-        while tried < count and not silent:
-            try: ended = await asyncio.wait_for(heard.get(), 15)
-            except TimeoutError: ended, silent = "shut: silenced its worker", True
-            yield f"JavaScript: {names[tried]}", ended
-            tried += 1
-        worker.terminate()
+    """How each door ended. A worker can fall silent (in Firefox, at high load); then another goes on with the same door, which has to answer."""
+    ends = []
+    while True:
+        worker, heard, names = await start(source.replace("COUNT", str(len(ends))))
+        before = len(ends)
+        try:
+            while len(ends) < len(names): ends.append(await asyncio.wait_for(heard.get(), 15))
+            return dict(zip(names, ends, strict=True))
+        except TimeoutError:
+            if len(ends) == before: raise
+        finally: worker.terminate()
 results = {f"Python: {name}": await knock(d) for name, d in doors.items()}
 script = bytes.fromhex(input("JavaScript: ")).decode()
-async for name, ended in inside(script): results[name] = ended
+results |= {f"JavaScript: {name}": r for name, r in (await inside(script)).items()}
 print("DOORS", len(results), "OPEN", [n for n, r in results.items() if not r.startswith("shut")], flush=True)
