@@ -86,6 +86,11 @@ export class Session {
   /** Ctrl-C while no statement is read. What was typed before it is dropped, as a terminal's driver does. */
   interrupt(): void {
     this.#typed.drop();
+    this.#interrupt();
+  }
+
+  /** What was typed stays: it came behind the Ctrl-C. */
+  #interrupt(): void {
     const wait = this.#impatience.press(performance.now());
     if (wait !== null) this.#judging ??= setTimeout(() => void this.#judge(this.#impatience), wait);
     if (this.#process === null) return;
@@ -208,7 +213,7 @@ export class Session {
     this.#calm();
     const running = process.run(source);
     // It was typed behind the statement, while the page did not know yet that this had been read.
-    if (this.#typed.takeInterrupt()) this.interrupt();
+    if (this.#typed.takeInterrupt()) this.#interrupt();
     const { outcome, used } = await running;
     this.#typed.used(used);
     if (outcome === "left") this.#leave();
@@ -253,10 +258,15 @@ export class Session {
     setTimeout(() => void this.#interruptUnread(reading), UNREAD);
   }
 
-  /** Not where the reading has ended, or its end is only late because all is: a second interrupt would meet what is typed next. */
+  /**
+   * Not where the reading has ended: a second interrupt would meet what is typed next. Where only its report is late, that waits for the
+   * interrupt's arrival, and what was typed behind the Ctrl-C must not be dropped.
+   */
   async #interruptUnread(reading: { readonly ended: boolean }): Promise<void> {
     await this.#process?.reacts(PONG);
-    if (this.#reading === reading && !reading.ended) this.interrupt();
+    if (this.#reading !== reading || reading.ended) return;
+    this.#typed.takeInterrupt();
+    this.#interrupt();
   }
 
   #fit(): void {

@@ -28,6 +28,23 @@ test("the line of input() can be edited, and is not in the history", async () =>
   await shell().press("Control+c");
 });
 
+test("a Ctrl-C that comes while the prompt of input() is flushed is not forgotten", async () => {
+  await shell().beginProgram(`
+    import contextlib, sys
+    class SlowToFlush:
+        def write(self, text):
+            return sys.__stdout__.write(text)
+        def flush(self):
+            sys.__stdout__.flush()
+            while True: pass
+    with contextlib.redirect_stdout(SlowToFlush()):
+        input('busy')
+  `);
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().interrupt();
+  await shell().ready();
+});
+
 test("Ctrl-D ends the input: EOFError", async () => {
   await shell().begin("input('more? ')");
   await shell().until(/\nmore\?$/);

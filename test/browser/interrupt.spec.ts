@@ -2,6 +2,7 @@
 import { expect, test, type Locator } from "@playwright/test";
 import { authority, startSite } from "./support/site.ts";
 import { sharedShell } from "./support/shared.ts";
+import { Shell } from "./support/shell.ts";
 import { startHanging, type HangingServer } from "../servers/raw.ts";
 
 /** Milliseconds from the key to the screen, as the median of several. What an idle machine takes, a fifth of it, is for the benchmark to tell. */
@@ -229,3 +230,24 @@ test("a Ctrl-C in a finalizer, which cannot raise it, ends the code around", asy
   await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
   expect(await shell().run("6 * 7")).toBe("42");
 });
+
+test("what is typed behind a Ctrl-C at the prompt is kept, even where the page hears late that the reading has ended", async ({ page }) => {
+  await page.addInitScript(delayInterruptedReads);
+  const late = await Shell.open(page, shell().page.url());
+  await late.press("Control+c");
+  await late.enter("6 * 7");
+  await late.until(/KeyboardInterrupt\n>>> 6 \* 7\n42\n>>>$/, { status: "ready" });
+});
+
+/** Runs in the page: the interpreter's report comes long after what it has shown. */
+function delayInterruptedReads(): void {
+  const { addEventListener } = MessagePort.prototype;
+  MessagePort.prototype.addEventListener = function (this: MessagePort, type: string, listener: (event: MessageEvent) => void, ...rest: unknown[]) {
+    const late = (event: MessageEvent): void => {
+      const { value } = Object(event.data) as { readonly value?: { readonly outcome?: unknown } };
+      if (value?.outcome === "interrupted") setTimeout(() => listener(event), 500);
+      else listener(event);
+    };
+    Reflect.apply(addEventListener, this, [type, late, ...rest]);
+  } as typeof addEventListener;
+}

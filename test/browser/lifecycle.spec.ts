@@ -141,3 +141,15 @@ test("memory that is used up is a MemoryError, and given back", async () => {
   console.log(`  Memory used up: ${died ? "replaced" : "MemoryError"}`);
   if (!died) expect(await shell().run("len(blocks) > 3, blocks.clear(), len(bytes(10 ** 8))")).toBe("(True, None, 100000000)");
 });
+
+test("what is above two gigabytes comes whole to JavaScript, and back", async () => {
+  test.setTimeout(120_000);
+  await shell().run("blocks = [bytearray(200_000_000) for _ in range(12)]", 60_000);
+  expect(await shell().run("text = 'abc' * 10_000_000; data = text.encode(); min(id(text), id(data)) > 2 ** 31")).toBe("True");
+  await shell().run("from js import TextDecoder, TextEncoder; from pyodide.ffi import to_js");
+  expect(await shell().run("moved = TextEncoder.new().encode(text); moved.to_bytes() == data")).toBe("True");
+  expect(await shell().run("moved = to_js(data); TextDecoder.new().decode(moved) == text")).toBe("True");
+  expect(await shell().run("copy = bytearray(len(data)); moved.assign_to(copy); copy == data")).toBe("True");
+  expect(await shell().run("moved.assign(b'x' * len(data)); moved.to_bytes() == b'x' * len(data)")).toBe("True");
+  expect(await shell().run("blocks.clear()")).toBe("");
+});

@@ -29,6 +29,11 @@ const EDITS: Edits = [
   ["await new Promise(d=>API.scheduleCallback(d,0));", "await 0;"],
   // Asked for at each `str()` and `print()`: one call that takes the signal, instead of two accesses that can lose one between them.
   ["let result=Module.Py_EmscriptenSignalBuffer[0];Module.Py_EmscriptenSignalBuffer[0]=0;return result", "return Module.Py_EmscriptenSignalBuffer.takeSignal()"],
+  // Addresses come as signed numbers; those above two gigabytes have to be made unsigned, or the memory's end is read in their place.
+  ["decoder.decode(Module.HEAPU8.subarray(ptr,ptr+len))", "decoder.decode(Module.HEAPU8.subarray(ptr>>>0,(ptr>>>0)+len))"],
+  ["Module.HEAPU8.set(bufferAsUint8Array(buf),ptr)", "Module.HEAPU8.set(bufferAsUint8Array(buf),ptr>>>0)"],
+  ["Module.HEAPU8.subarray(ptr,ptr+buf.byteLength)", "Module.HEAPU8.subarray(ptr>>>0,(ptr>>>0)+buf.byteLength)"],
+  ["let n=e*r;return HEAP8.slice(t,t+n).buffer", "let n=e*r;return HEAP8.slice(t>>>0,(t>>>0)+n).buffer"],
   // The loader compiles Python for what it can import as it is.
   ['API.runPythonInternal_dict=API._pyodide._base.eval_code("{}"),API.importlib=API.runPythonInternal("import importlib; importlib");let o=API.importlib.import_module;', 'void 0;let o=API._pyodide._base.import_module;API.runPythonInternal_dict=o("builtins").dict(),API.importlib=o("importlib");'],
   ['API.runPythonInternal("import __main__; __main__.__dict__"),s=API.runPythonInternal("import builtins; builtins.__dict__")', 'o("__main__").__dict__,s=o("builtins").__dict__'],
