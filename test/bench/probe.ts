@@ -69,7 +69,7 @@ export function installProbe(): void {
         resolve(times);
       };
       const observer = new MutationObserver(check);
-      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+      observer.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["data-status", "open", "hidden"] });
       document.addEventListener("focusin", check);
       check();
     });
