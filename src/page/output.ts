@@ -13,6 +13,7 @@ export class OutputView {
   /** @param consumed asks for the next chunk, once this one is parsed */
   show(data: Uint8Array, consumed: () => void): void {
     const { length } = data;
+    this.terminal.pace.announce(length);
     const last = Math.max(0, Math.ceil(length / PIECE_BYTES) - 1) * PIECE_BYTES;
     for (let at = 0; at < last; at += PIECE_BYTES) this.terminal.write(data.subarray(at, at + PIECE_BYTES));
     this.terminal.write(data.subarray(last), () => {

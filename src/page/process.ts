@@ -115,9 +115,15 @@ export class InterpreterProcess {
   }
 
   /** Resolves when the statement has ended, all its output is shown, and all that it told is here. @throws Death */
-  run(source: string): Promise<RunReport> {
+  async run(source: string): Promise<RunReport> {
+    const { terminal } = this.#options;
     this.#broker.onStatement();
-    return this.#shown(this.#cell.interpreter.run(source).then(parseRunReport));
+    terminal.pace.isOn = true;
+    try {
+      return await this.#shown(this.#cell.interpreter.run(source).then(parseRunReport));
+    } finally {
+      terminal.pace.isOn = false;
+    }
   }
 
   resize(size: TerminalSize): void {

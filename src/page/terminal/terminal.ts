@@ -9,6 +9,8 @@ import type { Style } from "../look/appearance.ts";
 import { CutLines } from "./cut-lines.ts";
 import { installCutNotice } from "./cut-notice.ts";
 import type { Extras } from "./extras.ts";
+import { Pace } from "./pace.ts";
+import { drawOnce } from "./redraws.ts";
 import { Selection } from "./selection.ts";
 import { shortcutOf } from "./shortcuts.ts";
 import { installWidths } from "./widths.ts";
@@ -31,6 +33,7 @@ export class Terminal {
   #draws = true;
   readonly #selection: Selection;
   readonly #cut: CutLines;
+  readonly pace: Pace;
   #bell: Style["bell"];
   readonly #corner = make("div", { className: "corner" });
   /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. */
@@ -47,9 +50,11 @@ export class Terminal {
     this.#xterm.loadAddon(this.#fit);
     installWidths(this.#xterm.unicode);
     this.#xterm.open(element);
+    drawOnce(this.#xterm);
     element.append(this.#corner);
     this.#selection = new Selection(this.#xterm, element);
     this.#cut = new CutLines(this.#xterm);
+    this.pace = new Pace(this.#xterm);
     installCutNotice(this.#xterm, this.#cut, this.#corner);
     this.#xterm.write(BRACKETED_PASTE);
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event));
