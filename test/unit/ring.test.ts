@@ -28,6 +28,18 @@ describe("Ring", () => {
     expect(small.free).toBe(0);
   });
 
+  it.each([1, 100, 1000])("takes what is between two places of its source, %i bytes, across its edge", (length) => {
+    const source = Uint8Array.from({ length: length + 10 }, (_, index) => index);
+    const target = new Uint8Array(length);
+    const large = ring(1024);
+    for (let round = 0; round < 30; round += 1) {
+      expect(large.write(source, 5, 5 + length)).toBe(length);
+      expect(large.read(target)).toBe(length);
+      expect(target).toEqual(source.subarray(5, 5 + length));
+    }
+    expect(large.write(source, 3, 3)).toBe(0);
+  });
+
   it("counts on over the end of 32-bit positions", () => {
     const old = ring(8, -3); // 2³² − 3
     expect(old.write(bytes(1, 2, 3, 4, 5))).toBe(5);

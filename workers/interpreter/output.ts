@@ -5,8 +5,8 @@ import type { Mailbox } from "../../src/protocol/mailbox.ts";
 export interface Output {
   /** Bytes written since the start. */
   readonly written: number;
-  /** @returns how many bytes were taken; fewer than given only after an interrupt */
-  write(bytes: Uint8Array): number;
+  /** What is between two places. @returns how many bytes were taken; fewer than given only after an interrupt */
+  write(bytes: Uint8Array, from?: number, to?: number): number;
 }
 
 /** Through the shared ring; blocks while the page is behind, so that an endless print neither floods nor freezes it. */
@@ -18,18 +18,18 @@ export class SharedOutput implements Output {
     readonly post: (message: WorkerToFrame) => void,
   ) {}
 
-  write(bytes: Uint8Array): number {
-    let at = 0;
-    while (at < bytes.length) {
+  write(bytes: Uint8Array, from = 0, to = bytes.length): number {
+    let at = from;
+    while (at < to) {
       const sequence = this.mailbox.sequence;
-      const count = this.mailbox.output.write(at === 0 ? bytes : bytes.subarray(at)); // most are written at once, and a view is not free
+      const count = this.mailbox.output.write(bytes, at, to);
       at += count;
       if (count > 0 && this.mailbox.ringDoorbell()) this.post({ type: "doorbell" });
       if (count === 0 && this.mailbox.interrupted) break;
       if (count === 0) this.mailbox.wait(sequence, Infinity);
     }
-    this.written += at;
-    return at;
+    this.written += at - from;
+    return at - from;
   }
 }
 
@@ -39,10 +39,10 @@ export class MessageOutput implements Output {
 
   constructor(readonly post: (message: WorkerToFrame, transfer: Transferable[]) => void) {}
 
-  write(bytes: Uint8Array): number {
-    const data = bytes.slice();
+  write(bytes: Uint8Array, from = 0, to = bytes.length): number {
+    const data = bytes.slice(from, to);
     this.post({ type: "output", data }, [data.buffer]);
-    this.written += bytes.length;
-    return bytes.length;
+    this.written += to - from; // the data has left
+    return to - from;
   }
 }

@@ -53,11 +53,12 @@ export class Screen {
     this.#torn = false;
   }
 
-  /** Everything but the editor. @returns how many bytes were taken */
-  write(bytes: Uint8Array): number {
+  /** Everything but the editor; what is between two places. @returns how many bytes were taken */
+  write(bytes: Uint8Array, from = 0, to = bytes.length): number {
     this.#tear();
-    const taken = this.output.write(bytes);
-    this.#follow(taken === bytes.length ? bytes : bytes.subarray(0, taken));
+    const taken = this.output.write(bytes, from, to);
+    if (bytes[from + taken - 1] === LINE_FEED) this.#tail = NOTHING; // most writes are one line, and a view is not free
+    else this.#follow(bytes.subarray(from, from + taken));
     return taken;
   }
 
@@ -76,10 +77,6 @@ export class Screen {
   }
 
   #follow(bytes: Uint8Array): void {
-    if (bytes.at(-1) === LINE_FEED) {
-      this.#tail = NOTHING; // most writes are one line
-      return;
-    }
     const end = bytes.lastIndexOf(LINE_FEED);
     const rest = bytes.subarray(end + 1);
     const tail = end >= 0 ? rest : Uint8Array.from([...this.#tail, ...rest.subarray(-MAX_TAIL)]);
@@ -89,7 +86,7 @@ export class Screen {
   #put(text: string): void {
     const bytes = new TextEncoder().encode(text);
     for (let at = 0; at < bytes.length; ) {
-      const taken = this.output.write(bytes.subarray(at));
+      const taken = this.output.write(bytes, at);
       // Only an interrupt ends a write; what is left of a drawing is of no use then.
       if (taken === 0) return;
       at += taken;
