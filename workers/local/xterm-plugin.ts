@@ -1,4 +1,4 @@
-/** xterm, without two things that it does over and over. */
+/** xterm, without what it does over and over. */
 import type { Plugin } from "vite";
 import { edited, type Edits } from "./replace.ts";
 
@@ -8,6 +8,13 @@ const EDITS: Edits = [
   [
     "this._bufferService.onScroll(()=>this._sync())",
     "this._bufferService.onScroll(()=>{this._nextSync??=requestAnimationFrame(()=>{this._nextSync=undefined;this._sync()})})",
+  ],
+  // It draws all rows once more in each frame in which a line has scrolled, to move a selection, also where nothing is selected.
+  ["(()=>{this._selectionService.refresh(),this._viewport?.queueSync()})", "(()=>{this._selectionService.hasSelection&&this._selectionService.refresh(),this._viewport?.queueSync()})"],
+  // It moves its hidden text field to the cursor with each write, which has the browser compute the layout also where nothing else is drawn.
+  [
+    "this._register(this.onCursorMove(()=>{this._renderService.handleCursorMove(),this._syncTextArea()}))",
+    "this._register(this.onCursorMove(()=>this._renderService.handleCursorMove())),this._register(this._renderService.onRender(()=>this._syncTextArea()))",
   ],
   // It has the page laid out anew for each character that it draws for the first time, regular and bold, to know how wide that is. Where
   // all of ASCII together is as wide as one letter repeated (twice 94 characters, each rounded to a pixel), each is as wide as that one.

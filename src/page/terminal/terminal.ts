@@ -10,7 +10,6 @@ import { CutLines } from "./cut-lines.ts";
 import { installCutNotice } from "./cut-notice.ts";
 import type { Extras } from "./extras.ts";
 import { Pace } from "./pace.ts";
-import { drawOnce } from "./redraws.ts";
 import { Selection } from "./selection.ts";
 import { shortcutOf } from "./shortcuts.ts";
 import { installWidths } from "./widths.ts";
@@ -50,7 +49,6 @@ export class Terminal {
     this.#xterm.loadAddon(this.#fit);
     installWidths(this.#xterm.unicode);
     this.#xterm.open(element);
-    drawOnce(this.#xterm);
     element.append(this.#corner);
     this.#selection = new Selection(this.#xterm, element);
     this.#cut = new CutLines(this.#xterm);
