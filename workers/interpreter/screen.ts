@@ -57,7 +57,7 @@ export class Screen {
   write(bytes: Uint8Array, from = 0, to = bytes.length): number {
     this.#tear();
     const taken = this.output.write(bytes, from, to);
-    if (bytes[from + taken - 1] === LINE_FEED) this.#tail = NOTHING; // most writes are one line, and a view is not free
+    if (taken > 0 && bytes[from + taken - 1] === LINE_FEED) this.#tail = NOTHING; // most writes are one line, and a view is not free
     else this.#follow(bytes.subarray(from, from + taken));
     return taken;
   }
