@@ -16,12 +16,11 @@ const END = `\x1b[?${MODE}l`;
 export class Pace {
   readonly #xterm: Xterm;
   #isOn = false;
-  /** Between the end of one time without drawings and the beginning of the next, one is due. */
-  #state: "free" | "held" | "due" = "free";
+  /** Between the end of one time without drawings and the beginning of the next, one is due. "theirs": the statement holds its own back. */
+  #state: "free" | "held" | "due" | "theirs" = "free";
   #timer = 0;
   /** How many of our own {@link BEGIN} are not parsed yet. */
   #begun = 0;
-  #isTheirs = false;
 
   constructor(xterm: Xterm) {
     this.#xterm = xterm;
@@ -33,13 +32,13 @@ export class Pace {
   set isOn(isOn: boolean) {
     this.#isOn = isOn;
     if (isOn) return;
-    this.#isTheirs = false;
-    this.#release();
+    if (this.#state === "theirs") this.#state = "free";
+    else this.#release();
   }
 
   /** To be called before so many bytes are written. */
   announce(bytes: number): void {
-    if (!this.#isOn || bytes < MUCH_BYTES || this.#isTheirs || this.#state !== "free") return;
+    if (!this.#isOn || bytes < MUCH_BYTES || this.#state !== "free") return;
     this.#state = "held";
     this.#begun += 1;
     this.#xterm.write(BEGIN);
@@ -64,8 +63,7 @@ export class Pace {
       return false;
     }
     clearTimeout(this.#timer);
-    this.#isTheirs = true;
-    this.#state = "free";
+    this.#state = "theirs";
     return false;
   }
 }
