@@ -83,6 +83,11 @@ export class Session {
     if (data === INTERRUPT) this.#expectEnd(this.#reading);
   }
 
+  /** What was typed at the prompt from `position` on, at most `limit` characters. */
+  unread(position: number, limit: number): string {
+    return this.#reading === null ? "" : this.#typed.part(position, limit);
+  }
+
   /** Ctrl-C while no statement is read. What was typed before it is dropped, as a terminal's driver does. */
   interrupt(): void {
     this.#typed.drop();

@@ -22,6 +22,15 @@ describe("what is typed", () => {
     expect(typed.all).toEqual({ position: 0, text: "abc" });
   });
 
+  it("can be looked at in part, where it is still there", () => {
+    const typed = new TypedKeys();
+    typed.push("abcdef");
+    expect(typed.all.text).toBe("abcdef");
+    typed.used(2);
+    expect([typed.part(2, 2), typed.part(4, 9), typed.part(6, 1), typed.part(99, 1), typed.part(1, 3)]).toEqual(["cd", "ef", "", "", ""]);
+    expect(typed.all).toEqual({ position: 2, text: "cdef" });
+  });
+
   it("is asked for, and waited for", async () => {
     const typed = new TypedKeys();
     typed.push("ab");

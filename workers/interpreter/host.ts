@@ -2,6 +2,7 @@
 import type { AskBody, Tell } from "../../src/protocol/ask.ts";
 import { messageOf } from "../../src/protocol/errors.ts";
 import type { Blocking } from "../../src/protocol/interpreter.ts";
+import { echoMark } from "../../src/protocol/screen.ts";
 import type { Channel, Reply } from "./channel.ts";
 import type { Home } from "./home.ts";
 import { ARMS, type Arms, type Interrupts } from "./interrupts.ts";
@@ -47,6 +48,16 @@ export class Host {
   sleep(seconds: number): Reply | Promise<Reply> {
     this.#keepFiles((home) => home.lookNowAndThen());
     return this.channel.sleep(milliseconds(seconds));
+  }
+
+  /**
+   * The line editor draws, and has read all keys that are here.
+   *
+   * @param rows how far the cursor is below the first row of what it edits
+   * @param room columns for keys that will stand as they are, in this colour
+   */
+  draw(text: string, rows: number, room: number, colour: string): void {
+    this.screen.draw(text + echoMark({ position: this.keyboard.used, room, colour }), rows);
   }
 
   /** Gives the page copies of the user's files. */

@@ -85,6 +85,7 @@ export class OpenSession {
     parent.append(this.panel);
     this.#terminal = new Terminal(screen, shared.appearance.style, {
       onData: (data) => this.#session.type(events.onKeys(data)),
+      unread: (position, limit) => this.#session.unread(position, limit),
       onResize: () => this.#session.resize(),
     });
     this.#modals = new Modals(document.body, {

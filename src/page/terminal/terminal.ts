@@ -8,6 +8,7 @@ import { lazy } from "../lazy.ts";
 import type { Style } from "../look/appearance.ts";
 import { CutLines } from "./cut-lines.ts";
 import { installCutNotice } from "./cut-notice.ts";
+import { Echo } from "./echo.ts";
 import type { Extras } from "./extras.ts";
 import { Pace } from "./pace.ts";
 import { Selection } from "./selection.ts";
@@ -19,6 +20,8 @@ const BRACKETED_PASTE = "\x1b[?2004h";
 export interface TerminalEvents {
   /** Keys and pastes, as terminals encode them. */
   onData(data: string): void;
+  /** Of what was typed and the prompt has not read, as far as one knows here, the part from `position` on, at most `limit` characters. */
+  unread(position: number, limit: number): string;
   /** There may be room for another size. The terminal takes it when {@link Terminal.fit} is called. */
   onResize(): void;
 }
@@ -32,6 +35,7 @@ export class Terminal {
   #draws = true;
   readonly #selection: Selection;
   readonly #cut: CutLines;
+  readonly #echo: Echo;
   readonly pace: Pace;
   #bell: Style["bell"];
   readonly #corner = make("div", { className: "corner" });
@@ -52,11 +56,12 @@ export class Terminal {
     element.append(this.#corner);
     this.#selection = new Selection(this.#xterm, element);
     this.#cut = new CutLines(this.#xterm);
+    this.#echo = new Echo(this.#xterm, (position, limit) => this.events.unread(position, limit));
     this.pace = new Pace(this.#xterm);
     installCutNotice(this.#xterm, this.#cut, this.#corner);
     this.#xterm.write(BRACKETED_PASTE);
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event));
-    this.#xterm.onData((data) => this.events.onData(data));
+    this.#xterm.onData((data) => this.#onData(data));
     this.#xterm.parser.registerOscHandler(RESIZE_OSC, () => this.#onMarker());
     this.#xterm.onBell(() => void this.#ring());
     this.#room.observe(element);
@@ -82,7 +87,7 @@ export class Terminal {
 
   /** Calls back when it has been parsed, and so will be on the screen with the next frame. */
   write(data: string | Uint8Array, parsed?: () => void): void {
-    this.#xterm.write(data, parsed);
+    this.#echo.write(data, parsed);
   }
 
   /** For parts of the terminal that are there only when they are needed. */
@@ -130,6 +135,11 @@ export class Terminal {
   async freshLine(): Promise<void> {
     await this.settled();
     if (this.#xterm.buffer.active.cursorX > 0) this.write("\r\n");
+  }
+
+  #onData(data: string): void {
+    this.events.onData(data);
+    this.#echo.update();
   }
 
   /** The interpreter has taken its drawing off the screen, which would be torn when rows are wrapped anew. */

@@ -34,6 +34,12 @@ export class TypedKeys {
     return { position, text: this.#text.slice(position - this.#start) };
   }
 
+  /** A copy of what is here of so many characters from `position` on. */
+  part(position: number, length: number): string {
+    const at = position - this.#start;
+    return at < 0 ? "" : this.#text.slice(at, at + length);
+  }
+
   /** Forgets what the interpreter is done with: everything before `position`. It cannot have used what it never had. */
   used(position: number): void {
     this.#forget(Math.min(position, this.#fresh) - this.#start);

@@ -24,6 +24,8 @@ export const echo: Part = {
       { name: "one line, median", unit: "ms", values: [median(free.line)], target: { atMost: 5 }, note: "without waiting for the screen's next frame" },
       { name: "a session's first line, median", unit: "ms", values: [median(free.line.slice(0, TEXT.length))] },
       { name: "one line, 95th percentile", unit: "ms", values: [quantile(free.line, 0.95)], target: { atMost: 16 } },
+      { name: "within a line, median", unit: "ms", values: [median(free.within)], note: "the page shows nothing ahead here; Python draws" },
+      { name: "within a line, 95th percentile", unit: "ms", values: [quantile(free.within, 0.95)] },
       { name: `a block of ${LINES} lines, median`, unit: "ms", values: [median(free.block)], target: { atMost: 16 } },
       { name: `a block of ${LINES} lines, 95th percentile`, unit: "ms", values: [quantile(free.block, 0.95)] },
       { name: "one line at 60 frames a second, median", unit: "ms", values: [median(screen.line)], note: "a frame is 16.7 ms" },
@@ -36,27 +38,37 @@ export const echo: Part = {
 /** Milliseconds, of each key. */
 interface Keys {
   readonly line: readonly number[];
+  /** Behind the cursor is text. */
+  readonly within: readonly number[];
   readonly block: readonly number[];
 }
 
 async function measureKeys(page: Page, url: string, rounds: number): Promise<Keys> {
   const shell = await Shell.ready(page, url);
   const line: number[] = [];
+  const within: number[] = [];
   for (let round = 0; round < Math.max(rounds, MIN_LINES); round += 1) {
     await shell.clear();
     line.push(...(await typed(shell, ">>> ")));
     await page.keyboard.press("Control+c");
   }
+  for (let round = 0; round < Math.max(rounds, MIN_LINES); round += 1) {
+    await shell.clear();
+    await shell.draft("f()");
+    await page.keyboard.press("ArrowLeft");
+    within.push(...(await typed(shell, ">>> f\\(", "\\)")));
+    await page.keyboard.press("Control+c");
+  }
   await shell.clear();
   await draftBlock(shell);
-  return { line, block: await typed(shell, "\\.\\.\\. +") };
+  return { line, within, block: await typed(shell, "\\.\\.\\. +") };
 }
 
-/** Types a word key by key, behind what matches `before`. @returns how long each took (milliseconds) */
-async function typed(shell: Shell, before: string): Promise<number[]> {
+/** Types a word key by key, between what matches `before` and `behind`. @returns how long each took (milliseconds) */
+async function typed(shell: Shell, before: string, behind = ""): Promise<number[]> {
   const times: number[] = [];
   for (let at = 0; at < TEXT.length; at += 1) {
-    const shown = shell.until({ screen: `^${before}${TEXT.slice(0, at + 1)}$` });
+    const shown = shell.until({ screen: `^${before}${TEXT.slice(0, at + 1)}${behind}$` });
     await shell.page.keyboard.press(TEXT.charAt(at));
     times.push((await shown) - (await shell.lastInput()));
   }

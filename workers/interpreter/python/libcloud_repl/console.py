@@ -74,6 +74,7 @@ class PageConsole(UnixConsole):
         self._typed = ""
         self._pasting = False
         self._drawn: list[str] = []
+        self._answers = False
         self._reset()
 
     # Life
@@ -144,6 +145,7 @@ class PageConsole(UnixConsole):
             return ""
         end = next((at for at, character in enumerate(self._typed[:_MAX_TEXT]) if not character.isprintable()), _MAX_TEXT)
         text, self._typed = self._typed[:end], self._typed[end:]
+        self._answers = True
         return text
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -163,6 +165,7 @@ class PageConsole(UnixConsole):
 
     def _type(self) -> None:
         """Makes events of the first key."""
+        self._answers = True
         if self._typed.startswith(PASTE_BEGIN) and self.whole_pastes:
             return self._paste()
         key = first_key(self._typed)
@@ -220,12 +223,16 @@ class PageConsole(UnixConsole):
         if width >= self.width or not plain:
             self.move_cursor(0, y)  # from the last column a terminal goes on in its own ways, too
 
-    def emit(self) -> None:
-        """Shows what was drawn since the last time, at once, so that nothing flickers."""
+    def emit(self, room: int = 0, colour: str = "") -> None:
+        """Shows what was drawn since the last time, at once, so that nothing flickers. A key is answered even where nothing was.
+
+        What ``room`` and ``colour`` are is said in `host.draw`.
+        """
         self.flushoutput()
-        if self._drawn:
-            host.draw("".join(self._drawn), self.posxy[1] - self._UnixConsole__offset)
+        if self._drawn or self._answers:
+            host.draw("".join(self._drawn), self.posxy[1] - self._UnixConsole__offset, room, colour)
             self._drawn.clear()
+            self._answers = False
 
     def show(self, text: str) -> None:
         """Draws as it is, without keeping track: for whoever has the screen to itself."""

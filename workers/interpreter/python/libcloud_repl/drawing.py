@@ -12,7 +12,7 @@ from _pyrepl import base_eventqueue, commands, reader, utils
 
 from .graphemes import clusters, is_pictograph, text_width
 
-__all__ = ["install", "is_plain", "line_width", "settle_theme"]
+__all__ = ["colour_at_end", "install", "is_plain", "line_width", "settle_theme"]
 
 #: More rows than a key draws anew, which are the same with the next one.
 _MAX_ROWS = 64
@@ -32,6 +32,16 @@ def settle_theme() -> None:
     """Looks up the colours for the next statement. CPython asks anew at each drawing whether there shall be any, by several system calls."""
     theme = _theme()
     utils.THEME = reader.THEME = lambda **options: theme
+
+
+def colour_at_end(line: str) -> str:
+    """SGR parameters of the string or comment that the line ends in, unless a quotation mark has just ended it."""
+    theme = utils.THEME()
+    text = line.removesuffix(theme.reset)
+    if text == line or text.endswith(("'", '"')):
+        return ""
+    colour, _, _ = text[text.rfind("\x1b[") :].partition("m")
+    return colour[2:] if f"{colour}m" in (theme["string"], theme["comment"]) else ""
 
 
 @functools.lru_cache(_MAX_ROWS)

@@ -14,6 +14,7 @@ from _pyrepl.readline import ReadlineAlikeReader
 from .commands import COMMANDS, choose
 from .completion import complete
 from .console import PageConsole
+from .drawing import colour_at_end
 from .menu import Menu
 from .percent import complete as complete_command
 
@@ -175,6 +176,12 @@ class Editor(ReadlineAlikeReader):
         """Not within a search, a key of several parts, a number for the next command, or F3's mode, which count keys."""
         whole = not self.input_trans.stack and self.input_trans.empty()
         return whole and not self.input_trans_stack and self.arg is None and not self.paste_mode and not self.msg
+
+    def echo(self) -> tuple[int, str]:
+        """The columns behind the cursor in which text that is typed next will stand as it is, and its colour there."""
+        if self.pos < len(self.buffer) or self.cmpltn_menu_visible or not self._takes_text():
+            return 0, ""
+        return max(0, self.console.width - 1 - self.console.posxy[0]), colour_at_end(self.console.screen[-1])
 
     # Undo
 

@@ -130,9 +130,12 @@ def terminal_size() -> tuple[int, int]:
     return size.columns, size.rows
 
 
-def draw(text: str, rows: int) -> None:
-    """Shows what the line editor draws; the cursor is ``rows`` below the first row of it then."""
-    _js.screen.draw(text, rows)
+def draw(text: str, rows: int, room: int, colour: str) -> None:
+    """Shows what the line editor draws; the cursor is ``rows`` below the first row of it then.
+
+    Behind the cursor are ``room`` columns in which the page may show what is typed next by itself, in a ``colour`` (SGR parameters).
+    """
+    _js.draw(text, rows, room, colour)
 
 
 def leave_screen() -> None:

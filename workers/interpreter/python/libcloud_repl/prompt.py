@@ -70,7 +70,7 @@ class Prompt:
             elif self.console.ready():
                 self._handle()
             else:
-                self.console.emit()
+                self.console.emit(*self.editor.echo())
                 self._tips.expect()
                 await host.news()
                 self._tips.wait()

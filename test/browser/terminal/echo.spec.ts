@@ -1,0 +1,151 @@
+/** What is typed is on the screen before Python has drawn it, and never where it does not belong: here Python is too busy to draw. */
+import { expect, test } from "@playwright/test";
+import { sharedShell } from "../support/shared.ts";
+import { startSite } from "../support/site.ts";
+
+const shell = sharedShell(() => startSite());
+
+const tip = () => shell().page.locator(".session:not([hidden]) .tip");
+
+test.beforeAll(async () => {
+  await shell().exec(`
+    import asyncio, getpass, time
+    from libcloud_repl import host
+    from libcloud_repl.start import _shell
+
+    def say(text):
+        host.tell("tip.show", {"before": text, "active": "", "after": ""})
+
+    async def keep_busy(name, *words, begun=""):
+        while _shell.prompt.editor.get_unicode() != begun:
+            await asyncio.sleep(.05)
+        await asyncio.sleep(.1)
+        say(name)
+        time.sleep(2)
+        for word in words:
+            print(word)
+        say(name + " is over")
+
+  `);
+});
+
+/** From now on Python is busy for two seconds; the returned function waits for their end. */
+async function busy(name: string, options = ""): Promise<() => Promise<void>> {
+  await shell().begin(`_ = asyncio.create_task(keep_busy('${name}'${options}))`);
+  return async () => expect(tip()).toHaveText(`${name} is over`);
+}
+
+/** The row that is edited, two frames from now, with which all that was typed is drawn. */
+async function editedRow(): Promise<string> {
+  await shell().page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  return (await shell().screen()).split("\n").at(-1) ?? "";
+}
+
+async function abandon(): Promise<void> {
+  await shell().press("Control+c");
+  await shell().ready();
+}
+
+test("what is typed is there at once, and once", async () => {
+  const over = await busy("first");
+  await expect(tip()).toHaveText("first");
+  await shell().insert("6 *");
+  await shell().insert(" 7");
+  await shell().until(/\n>>> 6 \* 7$/);
+  await expect(tip()).toHaveText("first");
+  await over();
+  await shell().press("Enter");
+  await shell().until(/\n>>> 6 \* 7\n42\n>>>$/, { status: "ready" });
+});
+
+test("what is typed never leaves the screen when Python has drawn it, too", async () => {
+  const text = `(${"word + ".repeat(12)}"end")`;
+  await shell().clear();
+  const lengths = await shell().page.evaluateHandle(() => {
+    const seen: number[] = [];
+    const rows = document.querySelector(".session:not([hidden]) .xterm-rows");
+    if (rows === null) throw new Error("no terminal");
+    new MutationObserver(() => seen.push(rows.textContent?.trim().length ?? 0)).observe(rows, { subtree: true, childList: true });
+    return seen;
+  });
+  await shell().page.keyboard.type(text, { delay: 1 });
+  await shell().until(/"end"\)$/);
+  const seen = await lengths.jsonValue();
+  expect(seen.length).toBeGreaterThan(text.length / 4);
+  expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+  await abandon();
+});
+
+for (const { name, keys, row } of [
+  { name: "behind the cursor only", keys: ["a", "ArrowLeft", "b"], row: ">>> a" },
+  { name: "not behind Enter", keys: ["a", "Enter", "b"], row: ">>> a" },
+  { name: "not what is searched for", keys: ["Control+r", "x"], row: ">>>" },
+  { name: "not what is no ASCII", keys: ["é"], row: ">>>" },
+]) {
+  test(`it is shown ${name}`, async () => {
+    await busy(name);
+    await expect(tip()).toHaveText(name);
+    for (const key of keys) await (key.length === 1 ? shell().insert(key) : shell().press(key));
+    expect(await editedRow()).toBe(row);
+    await expect(tip()).toHaveText(name);
+    await abandon();
+  });
+}
+
+test("it ends before the row does, where the editor goes on in its own way", async () => {
+  const columns = Number(await shell().run("import os; os.get_terminal_size().columns"));
+  const over = await busy("long");
+  await expect(tip()).toHaveText("long");
+  await shell().insert("x".repeat(columns + 20));
+  expect(await editedRow()).toBe(`>>> ${"x".repeat(columns - 5)}`);
+  await expect(tip()).toHaveText("long");
+  await over();
+  await shell().until(/x\\\nx{25}$/);
+  await abandon();
+});
+
+test("output goes above it", async () => {
+  const over = await busy("output", ", 'said'");
+  await expect(tip()).toHaveText("output");
+  await shell().insert("ab");
+  await shell().until(/\n>>> ab$/);
+  await over();
+  await shell().until(/\)\)\nsaid\n>>> ab$/);
+  await abandon();
+});
+
+test("it outlives another size of the terminal", async () => {
+  const { page } = shell();
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  const over = await busy("size");
+  await expect(tip()).toHaveText("size");
+  await shell().insert("ab");
+  await shell().until(/\n>>> ab$/);
+  await page.setViewportSize({ width: 700, height: size.height });
+  await over();
+  await shell().until(/\)\)\n>>> ab$/);
+  await page.setViewportSize(size);
+  await shell().until(/\)\)\n>>> ab$/);
+  await abandon();
+});
+
+test("within a string it has the string's colour", async () => {
+  const green = shell().page.locator(".session:not([hidden]) .xterm-rows .xterm-fg-2");
+  await busy("string", `, begun="'a"`);
+  await shell().until(/\n>>>$/);
+  await shell().insert("'a");
+  await expect(tip()).toHaveText("string");
+  await shell().insert("b");
+  await expect(green.last()).toHaveText("'ab");
+  await expect(tip()).toHaveText("string");
+  await abandon();
+});
+
+test("a password is not shown, whatever a program writes", async () => {
+  await shell().begin(String.raw`print('\x1b]7772;0;50;\x07', end='', flush=True) or getpass.getpass('Say it: ')`);
+  await shell().until(/\nSay it:$/);
+  await shell().insert("secret");
+  expect(await editedRow()).toBe("Say it:");
+  await shell().press("Enter");
+  await shell().until(/\n'secret'\n>>>$/, { status: "ready" });
+});
