@@ -179,7 +179,7 @@ class Editor(ReadlineAlikeReader):
 
     def echo(self) -> tuple[int, str]:
         """The columns behind the cursor in which text that is typed next will stand as it is, and its colour there."""
-        if self.pos < len(self.buffer) or self.cmpltn_menu_visible or not self._takes_text():
+        if self.pos < len(self.buffer) or self.cmpltn_menu_visible or self.notice or not self._takes_text():
             return 0, ""
         return max(0, self.console.width - 1 - self.console.posxy[0]), colour_at_end(self.console.screen[-1])
 
