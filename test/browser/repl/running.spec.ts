@@ -61,6 +61,12 @@ test("progress on one row", async () => {
   expect(await shell().run("print('\\r50 %', end=''); print('\\r100 %')")).toBe("100 %");
 });
 
+test("the standard streams are what programs know them for", async () => {
+  const about = "[(s.name, s.mode, s.encoding, s.errors, s.fileno(), s.isatty(), s.line_buffering) for s in (sys.stdout, sys.stderr)]";
+  expect(await shell().run(about)).toBe("[('<stdout>', 'w', 'utf-8', 'backslashreplace', 1, True, True), ('<stderr>', 'w', 'utf-8', 'backslashreplace', 2, True, True)]");
+  expect(await shell().run("print('a', end=''); print('b', file=sys.stderr, end=''); print('c', flush=True)")).toBe("bac");
+});
+
 test("sys.stdout.buffer takes bytes", async () => {
   expect(await shell().run("_ = sys.stdout.buffer.write('Grüße\\n'.encode()), sys.stdout.buffer.flush()")).toBe("Grüße");
 });

@@ -8,7 +8,7 @@ from typing import Any
 
 import __main__
 
-from . import blocking, display, drawing, gallery, history, host, http, loops, packages, pager, tasks, threads
+from . import blocking, display, drawing, gallery, history, host, http, loops, output, packages, pager, tasks, threads
 from .shell import Shell
 
 __all__ = ["connect"]
@@ -23,8 +23,7 @@ def connect(js_host: Any, entries: Any) -> Shell:
     host.keep_interrupts()
     os.environ["TERM"] = "xterm-256color"
     os.environ["COLORTERM"] = "truecolor"
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=True, errors="backslashreplace")
+    output.install()
     drawing.install()
     blocking.install(_shell.lines)
     history.install(_shell.prompt.editor)
