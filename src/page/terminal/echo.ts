@@ -12,10 +12,9 @@ const PLAIN = /^[ -~]*/;
 export class Echo {
   readonly #xterm: Xterm;
   readonly #unread: (position: number, limit: number) => string;
-  /** Where the cursor is, as long as nothing was written since. */
+  /** Where the cursor is when all that was written is parsed; null where that is no place to type. */
   #mark: EchoMark | null = null;
   #shown = "";
-  #writes = 0;
 
   /** @param unread what was typed from a position on, where a line editor reads it; at most so many characters */
   constructor(xterm: Xterm, unread: (position: number, limit: number) => string) {
@@ -24,33 +23,33 @@ export class Echo {
     xterm.onResize(() => this.#forget()); // the interpreter takes all off the screen that is being edited
   }
 
-  /** Writes `data` in the place of what is shown, in one piece, so that nothing is drawn between the two. All that the terminal shows comes this way. */
+  /**
+   * Writes `data` in the place of what is shown, and behind it what it does not have yet. All that the terminal shows comes this way, in
+   * one piece: between two writes the screen may be drawn.
+   */
   write(data: string | Uint8Array, parsed?: () => void): void {
-    const instead = this.#shown === "" ? data : joined(`\x1b[${this.#shown.length}D\x1b[K`, data);
+    const before = this.#shown === "" ? "" : `\x1b[${this.#shown.length}D\x1b[K`;
     this.#forget();
-    const write = (this.#writes += 1);
-    this.#xterm.write(instead, () => {
-      parsed?.();
-      if (write === this.#writes && typeof data !== "string") this.#begin(parseEchoMark(data));
-    });
+    this.#mark = typeof data === "string" ? null : parseEchoMark(data);
+    this.#xterm.write(joined(before, data, this.#more()), parsed);
   }
 
   /** Something was typed. */
   update(): void {
-    // A screen reader would hear it twice.
-    if (this.#mark === null || this.#xterm.options.screenReaderMode === true) return;
-    const [text] = PLAIN.exec(this.#unread(this.#mark.position, this.#mark.room)) ?? [""];
-    if (!text.startsWith(this.#shown) || text === this.#shown) return;
-    const more = text.slice(this.#shown.length);
-    this.#shown = text;
-    this.#xterm.write(this.#mark.colour === "" ? more : `\x1b[${this.#mark.colour}m${more}\x1b[m`);
+    const more = this.#more();
+    if (more !== "") this.#xterm.write(more);
   }
 
-  #begin(mark: EchoMark | null): void {
-    if (mark === null) return;
-    // In the last column a terminal goes on in its own ways.
-    this.#mark = { ...mark, room: Math.min(mark.room, this.#xterm.cols - 1 - this.#xterm.buffer.active.cursorX) };
-    this.update();
+  /** What was typed and is not shown yet, which is shown then. */
+  #more(): string {
+    // A screen reader would hear it twice.
+    if (this.#mark === null || this.#xterm.options.screenReaderMode === true) return "";
+    const { position, room, colour } = this.#mark;
+    const [text] = PLAIN.exec(this.#unread(position, room)) ?? [""];
+    if (!text.startsWith(this.#shown) || text === this.#shown) return "";
+    const more = text.slice(this.#shown.length);
+    this.#shown = text;
+    return colour === "" ? more : `\x1b[${colour}m${more}\x1b[m`;
   }
 
   #forget(): void {
@@ -59,10 +58,13 @@ export class Echo {
   }
 }
 
-function joined(before: string, data: string | Uint8Array): string | Uint8Array {
-  if (typeof data === "string") return before + data;
-  const all = new Uint8Array(before.length + data.length);
-  new TextEncoder().encodeInto(before, all);
+function joined(before: string, data: string | Uint8Array, behind: string): string | Uint8Array {
+  if (before === "" && behind === "") return data;
+  if (typeof data === "string") return before + data + behind;
+  const all = new Uint8Array(before.length + data.length + behind.length);
+  const encoder = new TextEncoder(); // both are ASCII
+  encoder.encodeInto(before, all);
   all.set(data, before.length);
+  encoder.encodeInto(behind, all.subarray(before.length + data.length));
   return all;
 }
