@@ -45,20 +45,21 @@ interface Keys {
 
 async function measureKeys(page: Page, url: string, rounds: number): Promise<Keys> {
   const shell = await Shell.ready(page, url);
-  const line: number[] = [];
-  const within: number[] = [];
-  for (let round = 0; round < Math.max(rounds, MIN_LINES); round += 1) {
-    await shell.clear();
-    line.push(...(await typed(shell, ">>> ")));
-    await page.keyboard.press("Control+c");
-  }
-  for (let round = 0; round < Math.max(rounds, MIN_LINES); round += 1) {
-    await shell.clear();
+  const lines = async (type: () => Promise<number[]>): Promise<number[]> => {
+    const times: number[] = [];
+    for (let round = 0; round < Math.max(rounds, MIN_LINES); round += 1) {
+      await shell.clear();
+      times.push(...(await type()));
+      await page.keyboard.press("Control+c");
+    }
+    return times;
+  };
+  const line = await lines(() => typed(shell, ">>> "));
+  const within = await lines(async () => {
     await shell.draft("f()");
     await page.keyboard.press("ArrowLeft");
-    within.push(...(await typed(shell, ">>> f\\(", "\\)")));
-    await page.keyboard.press("Control+c");
-  }
+    return typed(shell, ">>> f\\(", "\\)");
+  });
   await shell.clear();
   await draftBlock(shell);
   return { line, within, block: await typed(shell, "\\.\\.\\. +") };

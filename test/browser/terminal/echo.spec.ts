@@ -29,9 +29,13 @@ test.beforeAll(async () => {
   `);
 });
 
-/** From now on Python is busy for two seconds; the returned function waits for their end. */
+/** From the next prompt on Python will be busy for two seconds. */
+const beginBusy = (name: string, options: string): Promise<void> => shell().begin(`_ = asyncio.create_task(keep_busy('${name}'${options}))`);
+
+/** Python is busy for two seconds from now on; the returned function waits for their end. */
 async function busy(name: string, options = ""): Promise<() => Promise<void>> {
-  await shell().begin(`_ = asyncio.create_task(keep_busy('${name}'${options}))`);
+  await beginBusy(name, options);
+  await expect(tip()).toHaveText(name);
   return async () => expect(tip()).toHaveText(`${name} is over`);
 }
 
@@ -48,7 +52,6 @@ async function abandon(): Promise<void> {
 
 test("what is typed is there at once, and once", async () => {
   const over = await busy("first");
-  await expect(tip()).toHaveText("first");
   await shell().insert("6 *");
   await shell().insert(" 7");
   await shell().until(/\n>>> 6 \* 7$/);
@@ -84,7 +87,6 @@ for (const { name, keys, row } of [
 ]) {
   test(`it is shown ${name}`, async () => {
     await busy(name);
-    await expect(tip()).toHaveText(name);
     for (const key of keys) await (key.length === 1 ? shell().insert(key) : shell().press(key));
     expect(await editedRow()).toBe(row);
     await expect(tip()).toHaveText(name);
@@ -95,7 +97,6 @@ for (const { name, keys, row } of [
 test("it ends before the row does, where the editor goes on in its own way", async () => {
   const columns = Number(await shell().run("import os; os.get_terminal_size().columns"));
   const over = await busy("long");
-  await expect(tip()).toHaveText("long");
   await shell().insert("x".repeat(columns + 20));
   expect(await editedRow()).toBe(`>>> ${"x".repeat(columns - 5)}`);
   await expect(tip()).toHaveText("long");
@@ -106,7 +107,6 @@ test("it ends before the row does, where the editor goes on in its own way", asy
 
 test("output goes above it", async () => {
   const over = await busy("output", ", 'said'");
-  await expect(tip()).toHaveText("output");
   await shell().insert("ab");
   await shell().until(/\n>>> ab$/);
   await over();
@@ -118,7 +118,6 @@ test("it outlives another size of the terminal", async () => {
   const { page } = shell();
   const size = page.viewportSize() ?? { width: 1280, height: 720 };
   const over = await busy("size");
-  await expect(tip()).toHaveText("size");
   await shell().insert("ab");
   await shell().until(/\n>>> ab$/);
   await page.setViewportSize({ width: 700, height: size.height });
@@ -131,7 +130,7 @@ test("it outlives another size of the terminal", async () => {
 
 test("within a string it has the string's colour", async () => {
   const green = shell().page.locator(".session:not([hidden]) .xterm-rows .xterm-fg-2");
-  await busy("string", `, begun="'a"`);
+  await beginBusy("string", `, begun="'a"`);
   await shell().until(/\n>>>$/);
   await shell().insert("'a");
   await expect(tip()).toHaveText("string");
