@@ -136,6 +136,58 @@ test("an awaited task is cancelled, another one goes on", async () => {
   expect(await shell().run("await task")).toBe("'other is done'");
 });
 
+/** A task that seldom lets others run. */
+const HOG = `
+  import asyncio, time
+  async def hog():
+      while True:
+          end = time.perf_counter() + 0.2
+          while time.perf_counter() < end: pass
+          await asyncio.sleep(0)
+`;
+
+test.describe("a background task that is in the way gets it", () => {
+  test.beforeAll(async () => {
+    await shell().beginProgram(HOG);
+    await shell().ready();
+  });
+
+  const STATEMENTS: Readonly<Record<string, string>> = {
+    "what is awaited meanwhile": "other = asyncio.create_task(hog()); print('busy'); await asyncio.sleep(600)",
+    "what is awaited while the task waits in a call": "other = asyncio.create_task(asyncio.to_thread(time.sleep, 600)); print('busy'); await asyncio.sleep(600)",
+    "all that was started together": "print('busy'); await asyncio.gather(hog(), hog(), hog())",
+  };
+
+  for (const [name, statement] of Object.entries(STATEMENTS)) {
+    test(`and so does ${name}`, async () => {
+      const tasks = await shell().run("len(asyncio.all_tasks())");
+      await shell().begin(statement);
+      await shell().until(/^busy$/m, { status: "running" });
+      await shell().press("Control+c");
+      await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
+      expect(await shell().run("len(asyncio.all_tasks())")).toBe(tasks);
+    });
+  }
+
+  test("and so does a statement that is about to begin", async () => {
+    for (let time = 0; time < 10; time += 1) {
+      await shell().run("other = asyncio.create_task(hog())");
+      await shell().begin("time.sleep(600)");
+      await shell().until(/./, { status: "running" });
+      await shell().press("Control+c");
+      await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
+      await shell().run("other.cancel() and None");
+    }
+  });
+
+  test("and where it was the only one that was waited for, the traceback tells where it was", async () => {
+    await shell().begin("other = asyncio.create_task(hog()); print('busy'); await other");
+    await shell().until(/^busy$/m, { status: "running" });
+    await shell().press("Control+c");
+    await shell().until(/in hog\n[^]*while time\.perf_counter[^]*KeyboardInterrupt\n>>>$/, { status: "ready" });
+  });
+});
+
 test("code that takes each Ctrl-C is not said to be stuck, but can be ended in the end", async () => {
   await shell().beginProgram(`
     count = 0

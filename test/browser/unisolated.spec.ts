@@ -140,6 +140,14 @@ for (const [name, program] of Object.entries(WAITS)) {
   });
 }
 
+test("Ctrl-C ends what is awaited while a background task waits in a call", async () => {
+  await shell().begin("other = asyncio.create_task(asyncio.to_thread(time.sleep, 600)); print('busy'); await asyncio.sleep(600)");
+  await shell().until(/^busy$/m, { status: "running" });
+  await shell().press("Control+c");
+  await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
+  expect(await shell().run("other.done()")).toBe("True");
+});
+
 test("100,000 lines are all shown, in order", async () => {
   await shell().begin("print(*range(100_000), sep='\\n')");
   const lines = (await shell().until(/\n99999\n>>>$/, { timeout: 90_000 })).text.split("\n").slice(0, -1).map(Number);

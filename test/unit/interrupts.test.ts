@@ -3,10 +3,11 @@ import { Mailbox } from "../../src/protocol/mailbox.ts";
 import { ARMS, Interrupts } from "../../workers/interpreter/interrupts.ts";
 
 const SIGINT = 2;
+const nobody = (): void => expect.unreachable("no background task runs");
 
 describe("Interrupts", () => {
   it("gives the user's own code a Ctrl-C at once, and once", () => {
-    const interrupts = new Interrupts(Mailbox.allocate());
+    const interrupts = new Interrupts(Mailbox.allocate(), nobody);
     interrupts.arms = ARMS.foreground;
     expect(interrupts.takeSignal()).toBe(0);
     interrupts.mailbox.interrupt();
@@ -14,16 +15,17 @@ describe("Interrupts", () => {
   });
 
   it("keeps it while nobody shall have it", () => {
-    const interrupts = new Interrupts(Mailbox.allocate());
+    const interrupts = new Interrupts(Mailbox.allocate(), nobody);
     interrupts.mailbox.interrupt();
     expect(interrupts.takeSignal()).toBe(0);
     interrupts.arms = ARMS.foreground;
     expect(interrupts.takeSignal()).toBe(SIGINT);
   });
 
-  it("gives it to a background task that is in the way for long, each time anew", () => {
+  it("gives it to a background task that is in the way for long, each time anew, and says so", () => {
     const now = vi.spyOn(performance, "now").mockReturnValue(1000);
-    const interrupts = new Interrupts(Mailbox.allocate());
+    const intercepted = vi.fn();
+    const interrupts = new Interrupts(Mailbox.allocate(), intercepted);
     interrupts.arms = ARMS.background;
     for (const begin of [1000, 5000]) {
       interrupts.mailbox.interrupt();
@@ -35,6 +37,7 @@ describe("Interrupts", () => {
       expect(interrupts.takeSignal()).toBe(SIGINT);
       expect(interrupts.takeSignal()).toBe(0);
     }
+    expect(intercepted).toHaveBeenCalledTimes(2);
     now.mockRestore();
   });
 });

@@ -5,7 +5,7 @@ import type { Blocking } from "../../src/protocol/interpreter.ts";
 import { echoMark } from "../../src/protocol/screen.ts";
 import type { Channel, Reply } from "./channel.ts";
 import type { Home } from "./home.ts";
-import { ARMS, type Arms, type Interrupts } from "./interrupts.ts";
+import type { Arms, Interrupts } from "./interrupts.ts";
 import { Keyboard } from "./keyboard.ts";
 import type { Output } from "./output.ts";
 import { Screen } from "./screen.ts";
@@ -17,6 +17,8 @@ export class Host {
   readonly turns = new Turns();
   /** From the start on. */
   home: Home | null = null;
+  /** Called when a background task has got a Ctrl-C. */
+  onIntercepted: () => void = () => undefined;
   #interrupted = false;
 
   constructor(
@@ -63,10 +65,6 @@ export class Host {
   /** Gives the page copies of the user's files. */
   keepFiles(): void {
     this.#keepFiles((home) => home.look());
-  }
-
-  get arms(): Arms {
-    return this.interrupts?.arms ?? ARMS.none;
   }
 
   /** Lets Ctrl-C reach running code, or keeps it waiting. */

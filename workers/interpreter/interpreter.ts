@@ -44,6 +44,7 @@ export class PyodideInterpreter implements Interpreter {
     this.#python = bootPython(this.#assets, library);
     this.#python.catch(() => undefined); // heard of where it is started
     this.#host = host;
+    host.onIntercepted = () => this.#passOn();
     this.#output = output;
     this.#upcalls = upcalls;
   }
@@ -105,6 +106,18 @@ export class PyodideInterpreter implements Interpreter {
    */
   cancel(): void {
     if (!this.#reading && this.#shell?.cancel() === false) this.#host.keepInterrupt();
+  }
+
+  /**
+   * A background task was in the way of a Ctrl-C, and got it. The statement gets it, too: before it hears from that task, so that it
+   * still can cancel what it awaits beside it; and where it has not begun, when it does.
+   */
+  #passOn(): void {
+    if (this.#reading) return;
+    this.#host.keepInterrupt();
+    this.#host.turns.schedule(() => {
+      if (this.#host.takeInterrupt()) this.cancel();
+    }, 0);
   }
 
   /** Says that the interpreter is of no use any more. Not exposed. */

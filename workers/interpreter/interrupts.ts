@@ -21,13 +21,22 @@ export class Interrupts {
   /** When a background task was first seen running beside a pending signal. */
   #seen: number | null = null;
 
-  constructor(readonly mailbox: Mailbox) {}
+  /** @param onIntercepted a background task has got a signal, which is meant for somebody else as well */
+  constructor(
+    readonly mailbox: Mailbox,
+    readonly onIntercepted: () => void,
+  ) {}
 
   /** @returns the number of the signal that is to be handled now; 0 for none */
   takeSignal(): number {
     if (!this.mailbox.interrupted) this.#seen = null;
-    else if (this.#reaches() && this.mailbox.takeInterrupt()) return SIGINT;
+    else if (this.#reaches() && this.mailbox.takeInterrupt()) return this.#signal();
     return 0;
+  }
+
+  #signal(): number {
+    if (this.arms === ARMS.background) this.onIntercepted();
+    return SIGINT;
   }
 
   #reaches(): boolean {

@@ -31,7 +31,7 @@ function blocking(port: MessagePort, shared: SharedMemory): PyodideInterpreter {
   const mailbox = new Mailbox(shared.mailbox);
   const output = new SharedOutput(mailbox, post);
   const channel = new SharedChannel(mailbox, new Upcalls(port), () => post({ type: "drained" }));
-  const host = new Host(channel, "shared-memory", new Interrupts(mailbox), output);
+  const host = new Host(channel, "shared-memory", new Interrupts(mailbox, () => host.onIntercepted()), output);
   const interpreter = new PyodideInterpreter(host, output, port, { archive: new Uint8Array(shared.library), wait: blockingWait(mailbox) });
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
     interpreter.onFrame(data);

@@ -181,6 +181,7 @@ def keep_interrupts() -> None:
 
 #: workers/interpreter/interrupts.ts
 _NONE, _BACKGROUND, _FOREGROUND = 0, 1, 2
+_arms = _NONE
 
 #: Seconds in which statements ran, and of those the seconds in which they waited here.
 _ran = _waited_for = 0.0
@@ -214,11 +215,14 @@ def armed_late(function: Callable[..., T], *args: Any) -> T:
 
 def _with_arms(arms: int, function: Callable[..., T], *args: Any) -> T:
     # No context manager: an interrupt that comes between its call and the block would leave it armed for good.
-    before = _js.arms
+    global _arms
+    before = _arms
     try:
+        _arms = arms
         _js.arm(arms)
         return function(*args)
     finally:
+        _arms = before
         _js.arm(before)
 
 
@@ -261,5 +265,7 @@ def _reply(call: Any) -> Any:
     else:
         reply = call()
     if reply.outcome == "interrupted":
+        if _arms == _BACKGROUND:
+            _js.onIntercepted()
         raise KeyboardInterrupt
     return reply

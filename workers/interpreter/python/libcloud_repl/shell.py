@@ -154,8 +154,9 @@ class Shell:
         """Ctrl-C while the event loop is free: ends what the running statement awaits. False when it awaits nothing."""
         if self._task is None or self._task.done():
             return False
-        self._cancelled = True
-        self._task.cancel()
+        if not _was_interrupted(self._task._fut_waiter):  # type: ignore[attr-defined]
+            self._cancelled = True
+            self._task.cancel()
         return True
 
     async def _run_statements(self, source: str, filename: str) -> None:
@@ -189,6 +190,11 @@ class Shell:
             await self._task
         finally:
             self._task = None
+
+
+def _was_interrupted(awaited: asyncio.Future[Any] | None) -> bool:
+    """Whether a KeyboardInterrupt is on its way to who awaits it. It tells where the task was, which a cancellation would not."""
+    return awaited is not None and awaited.done() and not awaited.cancelled() and isinstance(awaited.exception(), KeyboardInterrupt)
 
 
 def _show_exit(error: SystemExit) -> None:
