@@ -1,5 +1,7 @@
 /** Bytes that are read piece by piece. */
 export interface ByteReader {
+  /** Whether `read` answers without waiting for the peer, as far as is known. */
+  readonly ready?: boolean;
   /** The next piece; null at the end, or after `cancel`. Raises why there is no end. */
   read(): Promise<Uint8Array | null>;
   /** Stops reading, and frees the source. */

@@ -13,9 +13,9 @@ export class ByteSource {
     this.#onBytes = onBytes;
   }
 
-  /** Whether `read` answers without waiting for the peer. */
+  /** Whether `read` answers without waiting for the peer, as far as is known. */
   get ready(): boolean {
-    return this.#rest !== null;
+    return this.#rest !== null || this.#reader.ready === true;
   }
 
   /** The next piece, never empty; null at the end. Raises what the reader raises. */

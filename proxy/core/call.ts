@@ -27,6 +27,8 @@ export interface Reply {
 export interface Pulled {
   /** The next pieces, which belong together; never none. */
   pull(): Promise<readonly Uint8Array[]>;
+  /** Whether the next pieces are there already, as far as is known. */
+  readonly ready: boolean;
   /** Whether the last pieces were the last of all. */
   readonly ended: boolean;
   /** Nobody wants the rest. */

@@ -22,6 +22,9 @@ export const MAX_MESSAGE_BYTES = (1 << 20) + (1 << 18);
 /** So many bytes of an answer may be under way; a page credits what it has read. */
 const WINDOW_BYTES = 1 << 21;
 
+/** What a message carries at least, where so much is there: browsers take two thirds of the time for it that they take for four small ones. */
+const PULLED_BYTES = 1 << 18;
+
 /** The socket as the runtime has it. */
 export interface SocketEnd {
   send(message: Uint8Array): void;
@@ -116,7 +119,7 @@ export class RelaySocket {
 
   async #pump(body: Pulled): Promise<void> {
     for (;;) {
-      const pieces = await body.pull();
+      const pieces = await pullMuch(body);
       if (!this.#open) return body.cancel();
       this.#send(body.ended ? TO_PAGE.last : TO_PAGE.more, pieces);
       if (body.ended) return;
@@ -128,6 +131,13 @@ export class RelaySocket {
     this.#room -= totalLength(pieces);
     if (this.#open) this.#end.send(concat([Uint8Array.of(kind), ...pieces]));
   }
+}
+
+/** What is there, up to a message's size. */
+async function pullMuch(body: Pulled): Promise<readonly Uint8Array[]> {
+  const pieces = [...(await body.pull())];
+  while (!body.ended && body.ready && totalLength(pieces) < PULLED_BYTES) pieces.push(...(await body.pull()));
+  return pieces;
 }
 
 function readerOf(whole: Uint8Array): ByteReader {

@@ -29,6 +29,10 @@ export class ResponseFrames implements Pulled {
     return this.#ended;
   }
 
+  get ready(): boolean {
+    return this.#body.source.ready;
+  }
+
   async pull(): Promise<readonly Uint8Array[]> {
     if (this.#held.length > 0 && !this.#answersAtOnce()) return this.#flush();
     try {

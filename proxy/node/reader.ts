@@ -1,7 +1,9 @@
 import type { Readable } from "node:stream";
 import type { ByteReader } from "../core/index.ts";
 
-/** Pieces that wait before the source is paused; a piece from a socket has at most 64 KiB. */
+/** The most that Node reads from a socket at once. */
+const FULL_BYTES = 64 * 1024;
+/** Pieces that wait before the source is paused. */
 const WAITING_PIECES = 4;
 
 export interface ReaderHooks {
@@ -30,15 +32,16 @@ export class NodeReader implements ByteReader {
     source.on("data", this.#onData).on("end", this.#onEnd).on("error", this.#onError).on("close", this.#onClose);
   }
 
+  get ready(): boolean {
+    return this.#pieces.length > 0;
+  }
+
   /** What came before a failure comes before it here, too: a server may answer in full and then reset the connection. */
   read(): Promise<Uint8Array | null> {
-    const piece = this.#pieces.shift();
-    if (this.#state === "open" && this.#pieces.length < WAITING_PIECES) this.#source.resume();
-    if (piece !== undefined) return Promise.resolve(piece);
-    if (this.#failure !== null) return Promise.reject(this.#failure);
-    if (this.#state !== "open") return Promise.resolve(null);
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
+      this.#give();
+      if (this.#state === "open" && this.#pieces.length < WAITING_PIECES) this.#source.resume();
     });
   }
 
@@ -46,7 +49,7 @@ export class NodeReader implements ByteReader {
     if (this.#state !== "open") return;
     this.#state = "ended";
     this.#pieces.length = 0;
-    this.#settle()?.resolve(null);
+    this.#give();
     this.#hooks.onCancel();
   }
 
@@ -58,34 +61,40 @@ export class NodeReader implements ByteReader {
     return true;
   }
 
+  /** Behind a piece as large as can be more is to come: what is there in a moment is taken together. */
   readonly #onData = (piece: Uint8Array): void => {
     if (this.#state !== "open") return;
-    const waiting = this.#settle();
-    if (waiting !== null) return waiting.resolve(piece);
     this.#pieces.push(piece);
     if (this.#pieces.length >= WAITING_PIECES) this.#source.pause();
+    if (piece.length < FULL_BYTES) this.#give();
+    else setImmediate(this.#give);
   };
 
   readonly #onEnd = (): void => {
     if (this.#state !== "open") return;
     this.#state = "ended";
-    this.#settle()?.resolve(null);
+    this.#give();
   };
 
   readonly #onError = (error: Error): void => {
     if (this.#state !== "open") return;
     this.#state = "ended";
     this.#failure = this.#hooks.onBroken(error);
-    this.#settle()?.reject(this.#failure);
+    this.#give();
   };
 
   readonly #onClose = (): void => {
     if (this.#state === "open") this.#onError(new Error("closed before its end"));
   };
 
-  #settle(): Waiting | null {
+  /** To who waits, as soon as there is something to give. */
+  readonly #give = (): void => {
     const waiting = this.#waiting;
+    const piece = waiting === null ? undefined : this.#pieces.shift();
+    if (waiting === null || (piece === undefined && this.#state === "open")) return;
     this.#waiting = null;
-    return waiting;
-  }
+    if (piece !== undefined) waiting.resolve(piece);
+    else if (this.#failure !== null) waiting.reject(this.#failure);
+    else waiting.resolve(null);
+  };
 }

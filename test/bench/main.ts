@@ -1,7 +1,6 @@
 /** `npm run bench`: what the shell's promises about speed and size come to on this machine, beside stock Pyodide and native Python. */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startProxy, type Proxy } from "../../proxy/node/index.ts";
 import { UserError } from "../../workers/image/errors.ts";
 import type { Bench, Part } from "./part.ts";
 import { overBudget, readBudgets } from "./budgets.ts";
@@ -20,6 +19,7 @@ import { smallRequests } from "./parts/small-requests.ts";
 import { tabs } from "./parts/tabs.ts";
 import { throughput } from "./parts/throughput.ts";
 import { ensureJupyterLite, type JupyterLite, JUPYTERLITE_PACKAGES_PATH, JUPYTERLITE_PATH } from "./jupyterlite.ts";
+import { beginProxy, type Program } from "./program.ts";
 import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
@@ -90,20 +90,20 @@ function messageOf(error: unknown): string {
 }
 
 async function section(part: Part, bench: Omit<Bench, "page">): Promise<Section> {
-  const proxies: Proxy[] = [];
+  const proxies: Program[] = [];
   const page = async (allow: readonly number[] = []): Promise<string> => {
-    const { site } = bench;
-    const hosts = allow.map((port) => `127.0.0.1:${port}`);
-    const proxy = await startProxy({ port: 0, origins: [site.origin], allow: hosts });
+    const { root, site } = bench;
+    const hosts = allow.flatMap((port) => ["--allow", `127.0.0.1:${port}`]);
+    const proxy = await beginProxy(root, ["--origin", site.origin, ...hosts]);
     proxies.push(proxy);
     // Browsers copy the site once, seconds after the first prompt: beside that nothing else shall be measured.
-    site.texts.set("/config.json", JSON.stringify({ relay: proxy.url, offline: false }));
+    site.texts.set("/config.json", JSON.stringify({ relay: `http://127.0.0.1:${proxy.port}/`, offline: false }));
     return `${site.origin}/`;
   };
   try {
     bench.log(part.title);
     return { part: part.name, title: part.title, rows: await part.measure({ ...bench, page }) };
   } finally {
-    await Promise.all(proxies.map((proxy) => proxy.close()));
+    for (const { process } of proxies) process.kill();
   }
 }

@@ -100,6 +100,16 @@ describe("a page's socket", () => {
     await connection.closed();
   });
 
+  it("gets what is there in large messages", async () => {
+    const size = 16 * MIB;
+    const { server, proxy } = await pair((socket) => void socket.write(Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n`), Buffer.alloc(size)])));
+    const client = await SocketClient.open(proxy.url);
+    client.request(relayBytes({ port: server.port }));
+    let messages = 0;
+    for await (const _ of client.answer()) messages += 1;
+    expect(messages).toBeLessThan(size / (128 * 1024));
+  });
+
   it("does not read a response that the page does not credit, and goes on when it does", async () => {
     const size = 32 * MIB;
     let written = 0;

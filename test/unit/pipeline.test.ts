@@ -36,10 +36,13 @@ describe("reading a response", () => {
     const { channel, asks, answer } = connected();
     answer(success(1, { ended: false }, bytes(1)));
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ ok: true, data: bytes(1) });
-    expect(ops(asks)).toEqual(["1 http.read", "2 http.read"]);
-    answer(success(2, { ended: true }, bytes(2)));
+    expect(ops(asks)).toEqual(["1 http.read", "2 http.read", "3 http.read"]);
+    answer(success(2, { ended: false }, bytes(2)));
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ ok: true, data: bytes(2) });
-    expect(asks).toHaveLength(2);
+    expect(ops(asks)).toEqual(["1 http.read", "2 http.read", "3 http.read", "4 http.read"]);
+    answer(success(3, { ended: true }, bytes(3)));
+    expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ ok: true, data: bytes(3) });
+    expect(asks).toHaveLength(4);
   });
 
   it("keeps what comes while something else is waited for", () => {
@@ -47,8 +50,9 @@ describe("reading a response", () => {
     answer(success(1, { ended: false }, bytes(1)));
     channel.ask("http.read", EXCHANGE, undefined, 1000);
     answer(success(2, { ended: true }, bytes(2, 2)));
-    answer(success(3, {}, bytes(3, 3, 3)));
-    expect(channel.ask("http.open", OTHER, undefined, 1000)).toMatchObject({ data: bytes(3, 3, 3) });
+    answer(failure(3, { code: "no-exchange", message: "It has ended." }));
+    answer(success(4, {}, bytes(4, 4, 4)));
+    expect(channel.ask("http.open", OTHER, undefined, 1000)).toMatchObject({ data: bytes(4, 4, 4) });
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ data: bytes(2, 2) });
   });
 
@@ -57,10 +61,11 @@ describe("reading a response", () => {
     answer(success(1, { ended: false }, bytes(1)));
     channel.ask("http.read", EXCHANGE, undefined, 1000);
     channel.tell("http.close", EXCHANGE);
-    answer(success(2, { ended: true }, bytes(2)));
+    answer(success(2, { ended: false }, bytes(2)));
     answer(success(3, { ended: true }, bytes(3)));
-    expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ data: bytes(3) });
-    expect(asks).toHaveLength(3);
+    answer(success(4, { ended: true }, bytes(4)));
+    expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ data: bytes(4) });
+    expect(asks).toHaveLength(4);
   });
 
   it("cancels the ask that was given up, whoever began it", () => {

@@ -38,6 +38,29 @@ describe("NodeReader", () => {
     expect(await reader.read()).toBeNull();
   });
 
+  it("takes together what comes behind a full piece, and loses nothing at the end", async () => {
+    const source = new PassThrough({ highWaterMark: 1 << 20 });
+    const reader = new NodeReader(source, HOOKS);
+    const reading = reader.read();
+    source.write(Buffer.alloc(65_536, "a"));
+    source.write(Buffer.alloc(65_536, "b"));
+    source.end("c");
+    expect((await reading)?.[0]).toBe("a".charCodeAt(0));
+    expect(reader.ready).toBe(true);
+    expect((await reader.read())?.length).toBe(65_536);
+    expect(String(await reader.read())).toBe("c");
+    expect(await reader.read()).toBeNull();
+  });
+
+  it("gives a full piece behind which nothing comes", async () => {
+    const source = new PassThrough({ highWaterMark: 1 << 20 });
+    const reader = new NodeReader(source, HOOKS);
+    const reading = reader.read();
+    source.write(Buffer.alloc(65_536));
+    expect((await reading)?.length).toBe(65_536);
+    expect(reader.ready).toBe(false);
+  });
+
   it("pauses a source that nobody reads", async () => {
     const source = new PassThrough({ highWaterMark: 1 });
     new NodeReader(source, HOOKS);

@@ -18,10 +18,15 @@ export interface SplitChannel {
 /** What a write is answered that has not been yet. */
 const ACCEPTED: Reply = { outcome: "answered", ok: true, json: "{}", data: new Uint8Array(0) };
 
+/** While Python works on the bytes of one, another is on its way through page and frame, and the next is there. */
+const READS_AHEAD = 2;
+
 export class Pipeline {
   readonly #channel: SplitChannel;
-  /** The asks on their way, by the JSON that names their exchange. */
+  /** The writes on their way, by the JSON that names their exchange. */
   readonly #underway = new Map<string, number>();
+  /** The reads on their way, in order, by the same. */
+  readonly #reads = new Map<string, number[]>();
 
   constructor(channel: SplitChannel) {
     this.#channel = channel;
@@ -38,12 +43,25 @@ export class Pipeline {
   close(json: string): void {
     const id = this.#take(json);
     if (id !== undefined) this.#channel.forget(id);
+    this.#forgetReads(json);
   }
 
   #read(json: string, milliseconds: number): Reply {
-    const reply = this.#channel.wait(this.#take(json) ?? this.#channel.begin("http.read", json), milliseconds);
-    if (goesOn(reply)) this.#underway.set(json, this.#channel.begin("http.read", json));
+    const ahead = this.#reads.get(json) ?? [];
+    const reply = this.#channel.wait(ahead.shift() ?? this.#channel.begin("http.read", json), milliseconds);
+    if (goesOn(reply)) this.#readAhead(json, ahead);
+    else this.#forgetReads(json);
     return reply;
+  }
+
+  #readAhead(json: string, ahead: number[]): void {
+    while (ahead.length < READS_AHEAD) ahead.push(this.#channel.begin("http.read", json));
+    this.#reads.set(json, ahead);
+  }
+
+  #forgetReads(json: string): void {
+    for (const id of this.#reads.get(json) ?? []) this.#channel.forget(id);
+    this.#reads.delete(json);
   }
 
   #write(json: string, data: Uint8Array<ArrayBuffer> | undefined, milliseconds: number): Reply {

@@ -9,6 +9,8 @@ import type { AskKey, BodyChunk, IncomingResponse, Lane } from "./lane.ts";
 export class Exchange {
   readonly #body = new RequestBody();
   #response: IncomingResponse | null = null;
+  #ended = false;
+  #lastRead: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly head: RequestHead,
@@ -32,13 +34,21 @@ export class Exchange {
     return { response, first: this.#received(response.readAvailable()) };
   }
 
-  /** @throws FailureError */
-  async read(): Promise<BodyChunk> {
+  /** The next bytes, in the order of the calls. @throws FailureError */
+  read(): Promise<BodyChunk> {
+    const reading = this.#lastRead.then(() => this.#read());
+    this.#lastRead = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #read(): Promise<BodyChunk> {
     if (this.#response === null) throw new FailureError("bad-ask", "The request has not been sent yet.");
+    if (this.#ended) throw new FailureError("no-exchange", "The response has ended.");
     return this.#received(await this.#observed(this.#response.read()));
   }
 
   #received(chunk: BodyChunk): BodyChunk {
+    this.#ended = chunk.ended;
     this.observer.received(chunk.data, chunk.ended);
     return chunk;
   }

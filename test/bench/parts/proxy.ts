@@ -1,22 +1,13 @@
 /** What the proxy costs beside a bare reverse proxy on Node: both, the cloud and the client are processes of their own. */
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
-import { createInterface } from "node:readline";
 import { relayBytes, relayHeaders } from "../../proxy/relay-client.ts";
 import type { Part } from "../part.ts";
+import { beginProgram, beginProxy, type Program } from "../program.ts";
 import { quantile, ratios } from "../statistics.ts";
 
 const REQUESTS = 4_000;
 const AT_ONCE = 16;
-
-/** As the README and package.json start it. The bare one has Node's defaults, as what one finds in guides has. */
-const ROOM = "--max-semi-space-size=32";
-
-interface Program {
-  readonly port: number;
-  readonly process: ChildProcess;
-}
 
 /** One kind of request, as it is sent again and again. */
 interface Post {
@@ -36,16 +27,16 @@ export const proxy: Part = {
   title: `The proxy: ${REQUESTS} small requests, ${AT_ONCE} at once, beside a bare reverse proxy on Node`,
   measure: async ({ root, rounds, log }) => {
     const programs: Program[] = [];
-    const begin = async (...args: readonly string[]) => {
-      const program = await beginProgram(root, args);
+    const begin = async (beginning: Promise<Program>) => {
+      const program = await beginning;
       programs.push(program);
       return program;
     };
     try {
-      const cloud = await begin("test/bench/proxy/upstream.mjs");
-      const bare = await begin("test/bench/proxy/bare.mjs", String(cloud.port));
+      const cloud = await begin(beginProgram(root, ["test/bench/proxy/upstream.mjs"]));
+      const bare = await begin(beginProgram(root, ["test/bench/proxy/bare.mjs", String(cloud.port)])); // with Node's defaults, as what one finds in guides has
       const allow = ["--allow", `127.0.0.1:${cloud.port}`, "--limit", "perMinute=100000000"];
-      const relay = await begin(ROOM, "proxy/node/cli.mjs", "--origin", "https://repl.example", "--port", "0", "--quiet", ...allow);
+      const relay = await begin(beginProxy(root, ["--origin", "https://repl.example", ...allow]));
       const posts = [plainPost(bare.port), relayPost(relay.port, cloud.port)] as const;
       for (const post of posts) await run(post, REQUESTS / 2);
       const theirs: Run[] = [];
@@ -73,14 +64,6 @@ function rowsOf(ours: readonly Run[], theirs: readonly Run[]) {
     { name: "bare, 99th percentile", unit: "ms" as const, values: p99(theirs) },
     { name: "99th percentile, bare / relay", unit: "×" as const, values: ratios(p99(ours), p99(theirs)), target: { atLeast: 0.7 } },
   ];
-}
-
-/** Starts a program that prints one line of JSON with its port, or its URL. */
-async function beginProgram(root: string, args: readonly string[]): Promise<Program> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  const told = JSON.parse(line) as { readonly port?: number; readonly url?: string };
-  return { port: told.port ?? Number(new URL(told.url ?? "").port), process: child };
 }
 
 const HEADERS = { "User-Agent": "libcloud/3.9.1", Accept: "*/*", Authorization: "x".repeat(120) };
