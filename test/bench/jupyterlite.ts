@@ -49,7 +49,8 @@ export async function ensureJupyterLite(root: string, python: string, wheels: st
   const index = join(folder, "index");
   await command(join(bin, "python"), [...PIP, "download", "--no-deps", "-d", index, INDEX_PACKAGE]);
   const given = (await readdir(index)).map((name) => `--piplite-wheels=${join(index, name)}`);
-  await command(join(bin, "jupyter"), ["lite", "build", "--apps", "repl", "--no-sourcemaps", ...given, "--lite-dir", index, "--output-dir", made.site]);
+  // In that folder it keeps a database of its own.
+  await command(join(bin, "jupyter"), ["lite", "build", "--apps", "repl", "--no-sourcemaps", ...given, "--lite-dir", index, "--output-dir", made.site], folder);
   await writeFile(join(folder, "stamp"), stamp);
   return made;
 }
@@ -117,7 +118,7 @@ function normal(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
 
-async function command(program: string, args: readonly string[]): Promise<void> {
-  const { code, output } = await run(program, args);
+async function command(program: string, args: readonly string[], cwd?: string): Promise<void> {
+  const { code, output } = await run(program, args, {}, cwd);
   if (code !== 0) throw new Error(`JupyterLite's site could not be made:\n${output.trim().slice(-2_000)}`);
 }
