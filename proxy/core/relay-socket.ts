@@ -1,19 +1,26 @@
 // The relay over a WebSocket, which a page opens once: a browser takes a tenth of the time for a message that it takes for a POST. One exchange
-// at a time; what each message is, its first byte says. Uploads are as small as one message, larger ones are posted.
+// at a time; what each message is, its first byte says.
 import { KEY_HEADER } from "./access.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { concat, decodeLatin1, totalLength } from "./bytes.ts";
 import type { Call, Pulled, Reply } from "./call.ts";
+import { PushedBody } from "./pushed-body.ts";
 import type { Handler } from "./relay.ts";
 import { RELAY_TYPE } from "./wire.ts";
 
 /** The subprotocol (RFC 6455 §1.9); its number is that of the relay's protocol. */
-export const SOCKET_PROTOCOL = "libcloud-repl.relay.1";
+export const SOCKET_PROTOCOL = "libcloud-repl.relay.2";
 
-/** Of a page: a request is a u16 length, the access key of that length, and what would be posted; a credit is a u32. */
-const FROM_PAGE = { request: 1, credit: 2 } as const;
+/**
+ * What a page sends when nothing is under way: this byte, a u16 length, the access key of that length, and what would be posted, all of it or,
+ * where it begins one, the first of it. Binary messages are the rest of that then, as they are, and the text "end" ends it. The text
+ * "credit N" says that so many bytes of the answer have been read.
+ */
+const FROM_PAGE = { request: 1, begin: 2 } as const;
+const END = "end";
+const CREDIT = /^credit ([0-9]{1,9})$/;
 
-/** Of the proxy, with bytes of the answer's frames. */
+/** What the proxy sends: this byte, and bytes of the answer's frames. The text "taken N" says that so many bytes of what is posted have been read. */
 const TO_PAGE = { more: 1, last: 2 } as const;
 
 /** The largest message that a page sends. */
@@ -27,7 +34,7 @@ const PULLED_BYTES = 1 << 18;
 
 /** The socket as the runtime has it. */
 export interface SocketEnd {
-  send(message: Uint8Array): void;
+  send(message: Uint8Array | string): void;
   /** Because of what the page sent, or since nothing more can be made of it. */
   close(): void;
 }
@@ -43,6 +50,8 @@ export class RelaySocket {
   #room = WINDOW_BYTES;
   #roomier: () => void = () => undefined;
   #busy = false;
+  /** What comes in parts. */
+  #posted: PushedBody | null = null;
   #open = true;
   /** Ends the exchange under way. */
   #stop: () => void = () => undefined;
@@ -59,12 +68,16 @@ export class RelaySocket {
   }
 
   /** Takes a message of the page; resolves when what it asked for is done. Never rejects. */
-  async receive(message: Uint8Array): Promise<void> {
+  async receive(message: Uint8Array | string): Promise<void> {
+    if (typeof message === "string") return this.#control(message);
+    if (this.#busy || this.#posted !== null) return this.#push(message, false);
     const view = new DataView(message.buffer, message.byteOffset, message.length);
-    if (message.length === 5 && view.getUint8(0) === FROM_PAGE.credit) return this.#credit(view.getUint32(1));
     const bodyAt = message.length < 3 ? Infinity : 3 + view.getUint16(1);
-    if (this.#busy || bodyAt > message.length || view.getUint8(0) !== FROM_PAGE.request) return this.#end.close();
-    await this.#serve(message.subarray(3, bodyAt), message.subarray(bodyAt));
+    if (bodyAt > message.length) return this.#end.close();
+    const [key, posted] = [message.subarray(3, bodyAt), message.subarray(bodyAt)];
+    if (message[0] === FROM_PAGE.request) await this.#serve(this.#callOf(key, readerOf(posted), posted.length));
+    else if (message[0] === FROM_PAGE.begin) await this.#serve(this.#callOf(key, this.#begin(posted), null));
+    else this.#end.close();
   }
 
   /** The page has gone away. */
@@ -74,35 +87,64 @@ export class RelaySocket {
     this.#roomier();
   }
 
+  #control(text: string): void {
+    const credit = CREDIT.exec(text)?.[1];
+    if (credit !== undefined) this.#credit(Number(credit));
+    else if (text === END) this.#push(new Uint8Array(0), true);
+    else this.#end.close();
+  }
+
   #credit(bytes: number): void {
     this.#room = Math.min(WINDOW_BYTES, this.#room + bytes);
     this.#roomier();
   }
 
-  async #serve(key: Uint8Array, posted: Uint8Array): Promise<void> {
+  #begin(first: Uint8Array): PushedBody {
+    const posted = new PushedBody((bytes) => {
+      if (this.#posted === posted && this.#open) this.#end.send(`taken ${bytes}`);
+    });
+    posted.push(first, false);
+    this.#posted = posted;
+    return posted;
+  }
+
+  #push(part: Uint8Array, last: boolean): void {
+    if (this.#posted?.push(part, last) !== true) this.#end.close();
+    this.#forgetPosted();
+  }
+
+  /** Where the answer is over first, the rest is still to come: the page may have sent it before it knew. */
+  #forgetPosted(): void {
+    if (!this.#busy && this.#posted?.ended === true) this.#posted = null;
+  }
+
+  async #serve(call: Call): Promise<void> {
     this.#busy = true;
     this.#room = WINDOW_BYTES;
     try {
-      await this.#answer(await this.#handle(this.#callOf(key, posted)));
+      await this.#answer(await this.#handle(call));
     } catch {
       this.#end.close();
     } finally {
       this.#busy = false;
+      this.#posted?.cancel();
+      this.#forgetPosted();
     }
   }
 
-  #callOf(key: Uint8Array, posted: Uint8Array): Call {
+  /** @param length of the body; null: it is not known yet */
+  #callOf(key: Uint8Array, body: ByteReader, length: number | null): Call {
     const headers: Readonly<Record<string, string | null>> = {
       origin: this.#caller.origin,
       "content-type": RELAY_TYPE,
-      "content-length": String(posted.length),
+      "content-length": length === null ? null : String(length),
       [KEY_HEADER.toLowerCase()]: key.length === 0 ? null : decodeLatin1(key),
     };
     return {
       method: "POST",
       path: "/",
       client: this.#caller.client,
-      body: readerOf(posted),
+      body,
       header: (name) => headers[name] ?? null,
       onGone: (stop) => {
         this.#stop = stop;

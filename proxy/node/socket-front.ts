@@ -1,7 +1,7 @@
 // Pages' WebSockets, from the request to switch to one until nothing more is to come.
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type WebSocket, WebSocketServer } from "ws";
+import { type RawData, type WebSocket, WebSocketServer } from "ws";
 import { type Call, type Handler, MAX_MESSAGE_BYTES, RelaySocket, SOCKET_PROTOCOL } from "../core/index.ts";
 import { pathOf } from "./http-adapter.ts";
 
@@ -56,7 +56,7 @@ export class SocketFront {
 
   #take(socket: WebSocket, origin: string | null, client: string): void {
     const end = {
-      send: (message: Uint8Array) => {
+      send: (message: Uint8Array | string) => {
         open.movedAt = performance.now();
         socket.send(message);
       },
@@ -66,16 +66,15 @@ export class SocketFront {
     this.#open.add(open);
     this.#checking ??= setInterval(() => this.#check(), this.#patience.checkMs).unref();
     socket.on("error", () => socket.terminate());
-    socket.on("message", (data, isBinary) => void this.#receive(open, isBinary && data instanceof Buffer ? data : null));
+    socket.on("message", (data, isBinary) => void this.#receive(open, isBinary ? bytesOf(data) : String(data)));
     socket.on("close", () => {
       this.#open.delete(open);
       open.relay.closed();
     });
   }
 
-  async #receive(open: Open, message: Buffer | null): Promise<void> {
+  async #receive(open: Open, message: Uint8Array | string): Promise<void> {
     open.movedAt = performance.now();
-    if (message === null) return open.socket.close(NOT_UNDERSTOOD);
     await open.relay.receive(message);
     open.movedAt = performance.now();
     if (this.#closing) this.#closeIfIdle(open);
@@ -95,6 +94,11 @@ export class SocketFront {
     clearInterval(this.#checking);
     this.#checking = null;
   }
+}
+
+/** As long as nobody asks for another form, it is a Buffer. */
+function bytesOf(data: RawData): Uint8Array {
+  return data instanceof Buffer ? data : new Uint8Array(0);
 }
 
 function statusCall(incoming: IncomingMessage, client: string): Call {

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { expect, test } from "@playwright/test";
 import { listenOnLoopback } from "../servers/listener.ts";
 import type { RunningServer } from "../servers/process.ts";
-import { startGated, startEcho, startHanging, startThroughput } from "../servers/raw.ts";
+import { startCounting, startGated, startEcho, startHanging, startThroughput } from "../servers/raw.ts";
 import { answerConsent, consentDialog } from "./support/consent.ts";
 import { sharedShell } from "./support/shared.ts";
 import { authority, startSite } from "./support/site.ts";
@@ -15,6 +15,7 @@ let hanging: RunningServer;
 let throughput: RunningServer;
 let closed: RunningServer;
 let cut: RunningServer;
+let counting: RunningServer;
 let redirect: RunningServer;
 
 /** RFC 6761 §6.4: nobody has this name. */
@@ -29,7 +30,8 @@ const shell = sharedShell(async () => {
   await closed.stop();
   cut = await listenOnLoopback(createServer((_, response) => response.writeHead(200, { "Content-Length": 10 }).write("12345", () => response.destroy())));
   redirect = await listenOnLoopback(createServer((_, response) => response.writeHead(302, { Location: `http://${authority(echo)}/landed` }).end()));
-  const servers = [echo, gated, hanging, throughput, cut, redirect];
+  counting = await startCounting();
+  const servers = [counting, echo, gated, hanging, throughput, cut, redirect];
   const site = await startSite(...servers, closed, nowhere);
   return { url: site.url, close: () => Promise.all([site.close(), ...servers.map((server) => server.stop())]) };
 });
@@ -37,7 +39,7 @@ const shell = sharedShell(async () => {
 /** Each server is asked for once; that the question comes is told by `consent.spec.ts`. */
 test.beforeAll(async () => {
   await shell().run("import requests, urllib3, urllib.request, http.client, json, time, hashlib");
-  for (const server of [echo, gated, hanging, throughput, cut, redirect, closed, nowhere]) {
+  for (const server of [counting, echo, gated, hanging, throughput, cut, redirect, closed, nowhere]) {
     await shell().begin(`requests.get('http://${authority(server)}/bytes/1', timeout=0.2, allow_redirects=False)`);
     await answerConsent(shell().page, "Allow");
     await shell().ready();
@@ -105,6 +107,34 @@ test("a body can be read while it comes", async () => {
     pieces
   `);
   expect(output).toBe("[b'one ', b'two ', b'six ']");
+});
+
+test("a body goes up while it is made", async () => {
+  const output = await shell().exec(`
+    def received():
+        return [int(word) for word in requests.get('http://${authority(counting)}/received').text.split()]
+    before = received()[0]
+    def pieces():
+        for number in range(24):
+            yield b'x' * 1_000_000
+            while number == 12 and received()[0] < before + 1_000_000: time.sleep(0.01)
+    print(requests.put('http://${authority(counting)}/', data=pieces()).text, received()[0] - before)
+  `);
+  expect(output).toBe("all 24000000");
+});
+
+test("an upload that is interrupted ends at the server, too", async () => {
+  await shell().beginProgram(`
+    def endless():
+        while True:
+            yield b'x' * 1_000_000
+            print('piece')
+    requests.put('http://${authority(counting)}/', data=endless())
+  `);
+  await shell().until(/^piece\npiece\npiece\n/m, { status: "running" });
+  await shell().press("Control+c");
+  await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
+  await expect.poll(() => shell().run("received()[1]")).toBe("0");
 });
 
 test("errors are those of requests, with a sentence", async () => {

@@ -3,7 +3,7 @@ import WebSocket from "ws";
 import { SOCKET_PROTOCOL } from "../../proxy/core/index.ts";
 import { ORIGIN } from "./relay-client.ts";
 
-const [REQUEST, CREDIT] = [1, 2];
+const [REQUEST, BEGIN] = [1, 2];
 const [MORE, LAST] = [1, 2];
 
 export interface SocketOptions {
@@ -19,9 +19,12 @@ export class SocketClient {
   closeCode: number | null = null;
   /** Bytes of answers that have come. */
   received = 0;
+  /** Bytes of what was posted that the proxy has read. */
+  taken = 0;
 
   private constructor(readonly socket: WebSocket) {
-    socket.on("message", (data: Buffer) => {
+    socket.on("message", (data: Buffer, isBinary) => {
+      if (!isBinary) return this.#control(String(data));
       this.#messages.push(data);
       this.received += data.length - 1;
       this.#wake();
@@ -43,14 +46,33 @@ export class SocketClient {
 
   /** Sends what would be posted. */
   request(posted: Uint8Array, key = ""): void {
-    const prefix = Buffer.from([REQUEST, key.length >> 8, key.length & 255]);
-    this.socket.send(Buffer.concat([prefix, Buffer.from(key, "latin1"), posted]));
+    this.#send(REQUEST, posted, key);
+  }
+
+  /** Sends the first of what would be posted. */
+  begin(first: Uint8Array, key = ""): void {
+    this.#send(BEGIN, first, key);
+  }
+
+  part(bytes: Uint8Array): void {
+    this.socket.send(bytes);
+  }
+
+  end(): void {
+    this.socket.send("end");
   }
 
   credit(bytes: number): void {
-    const message = Buffer.alloc(5, CREDIT);
-    message.writeUInt32BE(bytes, 1);
-    this.socket.send(message);
+    this.socket.send(`credit ${bytes}`);
+  }
+
+  #send(kind: number, posted: Uint8Array, key: string): void {
+    this.socket.send(Buffer.concat([Buffer.from([kind, key.length >> 8, key.length & 255]), Buffer.from(key, "latin1"), posted]));
+  }
+
+  #control(text: string): void {
+    this.taken += Number(/^taken ([0-9]+)$/.exec(text)?.[1]);
+    this.#wake();
   }
 
   /** What of the answer comes next; `last` with the end. Raises when the socket closes first. */

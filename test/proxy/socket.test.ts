@@ -7,7 +7,7 @@ import { type Patience, SocketFront } from "../../proxy/node/socket-front.ts";
 import { closeAfterTest, pair, proxyTo, until, upstream } from "./harness.ts";
 import { ORIGIN, readFrames, relay, relayBytes } from "./relay-client.ts";
 import { SocketClient, type SocketOptions } from "./socket-client.ts";
-import { answering } from "./upstream.ts";
+import { answering, type Behaviour } from "./upstream.ts";
 
 const MIB = 1024 * 1024;
 const OK = answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -167,6 +167,115 @@ describe("a page's socket", () => {
   });
 });
 
+describe("an upload in parts", () => {
+  const put = (port: number, body: string, chunked = false): Uint8Array =>
+    relayBytes({ port, method: "PUT", headers: [["Host", "x"], chunked ? ["Transfer-Encoding", "chunked"] : ["Content-Length", String(body.length)]] });
+  const BODY = "0123456789abcdef".repeat(20_000);
+
+  /** Answers when all of the body is there. */
+  const whole: Behaviour = (socket, received) => {
+    if (received.startsWith("GET")) return OK(socket, received);
+    let length = received.length - received.indexOf("\r\n\r\n") - 4;
+    socket.on("data", (piece: Buffer) => {
+      length += piece.length;
+      if (length >= BODY.length) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    });
+  };
+
+  it("reaches the server as it is, and its reading is told", async () => {
+    const { server, proxy } = await pair(whole);
+    const client = await SocketClient.open(proxy.url);
+    const first = put(server.port, BODY);
+    client.begin(first);
+    for (let at = 0; at < BODY.length; at += 100_000) client.part(Buffer.from(BODY.slice(at, at + 100_000)));
+    client.end();
+    expect((await framesOf(client)).join("")).toContain("ok");
+    const [, body] = (await (await server.connection()).receives(BODY)).split("\r\n\r\n");
+    expect(body).toBe(BODY);
+    expect(client.taken).toBe(first.length + BODY.length);
+    expect(await exchange(client, server.port)).toContain("200");
+  });
+
+  it("may begin with nothing, and be chunked", async () => {
+    const { server, proxy } = await pair((socket) => socket.on("data", (piece: Buffer) => piece.includes("0\r\n\r\n") && socket.write("HTTP/1.1 204 No\r\n\r\n")));
+    const client = await SocketClient.open(proxy.url);
+    client.begin(Buffer.alloc(0));
+    client.part(put(server.port, "", true));
+    client.part(Buffer.from("one"));
+    await (await server.connection()).receives("3\r\none\r\n");
+    client.part(Buffer.from("three"));
+    client.end();
+    expect((await framesOf(client)).join("")).toContain("204");
+    await (await server.connection()).receives("5\r\nthree\r\n0\r\n\r\n");
+  });
+
+  it("is read as fast as the server reads it, and no more is taken than there is room for", async () => {
+    const { server, proxy } = await pair((socket) => socket.pause());
+    const client = await SocketClient.open(proxy.url);
+    client.begin(put(server.port, "x".repeat(64 * MIB)));
+    for (let sent = 0; sent < 40; sent += 1) client.part(Buffer.alloc(MIB));
+    expect(await client.closed()).toBe(1002);
+    expect(client.taken).toBeLessThan(36 * MIB); // what the operating system's buffers hold is gone
+  });
+
+  it("ends where the server answers early; what is on its way then is read, and the next request goes", async () => {
+    const { server, proxy } = await pair(answering("HTTP/1.1 413 Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", true));
+    const client = await SocketClient.open(proxy.url);
+    client.begin(put(server.port, BODY));
+    expect((await framesOf(client)).join("")).toContain("413");
+    for (let part = 0; part < 8; part += 1) client.part(Buffer.alloc(MIB));
+    client.end();
+    expect(await exchange(client, server.port)).toContain("413");
+    client.end();
+    expect(await client.closed()).toBe(1002);
+  });
+
+  it.each<[string, string, string]>([
+    ["shorter", BODY, BODY.slice(1)],
+    ["longer", BODY.slice(1), BODY],
+  ])("that is %s than announced is refused", async (_, announced, sent) => {
+    const { server, proxy } = await pair(() => undefined);
+    const client = await SocketClient.open(proxy.url);
+    client.begin(put(server.port, announced));
+    client.part(Buffer.from(sent));
+    client.end();
+    expect((await framesOf(client)).join("")).toContain("bad-request");
+    await (await server.connection()).closed();
+  });
+
+  it("is given up with its connection when the page goes away", async () => {
+    const { server, proxy } = await pair(() => undefined);
+    const client = await SocketClient.open(proxy.url);
+    client.begin(put(server.port, BODY));
+    const connection = await server.connection();
+    client.socket.terminate();
+    await connection.closed();
+  });
+
+  it("needs the key and an allowed host, as any request", async () => {
+    const server = await upstream(OK);
+    const proxy = await proxyTo(server.port, { keys: [{ key: KEY, expires: null }] });
+    for (const [port, key, code] of [[server.port, "", "denied-key"], [1, KEY, "denied-host"]] as const) {
+      const client = await SocketClient.open(proxy.url);
+      client.begin(put(port, BODY), key);
+      expect((await framesOf(client)).join("")).toContain(code);
+    }
+    expect(server.connections).toHaveLength(0);
+  });
+
+  it.each<[string, (client: SocketClient) => void]>([
+    ["goes on behind its end", (client) => client.part(Buffer.from("more"))],
+    ["ends twice", (client) => client.end()],
+  ])("that %s closes the socket", async (_, send) => {
+    const { server, proxy } = await pair(() => undefined);
+    const client = await SocketClient.open(proxy.url);
+    client.begin(put(server.port, ""));
+    client.end();
+    send(client);
+    expect(await client.closed()).toBe(1002);
+  });
+});
+
 describe("a socket on which nothing moves", () => {
   async function front(patience: Patience, port: number): Promise<string> {
     const sockets = new SocketFront(createHandler({ origins: [ORIGIN], allow: [`127.0.0.1:${port}`] }, nodePlatform), patience);
@@ -201,7 +310,10 @@ it("20,000 messages of random bytes end in answers, or close the socket", async 
     const end = { send: () => void (answered += 1), close: () => void (closed += 1) };
     const socket = new RelaySocket(handle, { client: "127.0.0.1", origin: ORIGIN }, end);
     const message = Uint8Array.from({ length: random(64) }, (_, at) => (at === 0 ? random(4) : at < 3 ? random(2) : random(256)));
-    await socket.receive(message);
+    const received = socket.receive(message);
+    if (socket.busy) await socket.receive(["end", "credit 9", "credit", message][random(4)] ?? "");
+    socket.closed();
+    await received;
     expect(socket.busy).toBe(false);
   }
   expect(answered).toBeGreaterThan(1000);

@@ -45,6 +45,20 @@ def test_each_read_has_the_read_timeout(host, server: RawServer):
     assert [(op, timeout) for op, *_, timeout in host.asked if op == "http.read"] == [("http.read", 7)]
 
 
+def test_what_is_written_slowly_goes_out_meanwhile(host, server: RawServer, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr("libcloud_repl.http.request.monotonic", lambda: now[0])
+    server.replay(ok(b""))
+
+    def slow() -> Iterator[bytes]:
+        for text in (b"one", b"two", b"three"):
+            yield text
+            now[0] += 0.6
+
+    requests.put(server.url, data=slow())
+    assert [(op, size) for op, _, size, _ in host.asked[1:]] == [("http.write", len("onetwothree")), ("http.finish", 0)]
+
+
 @pytest.mark.parametrize("make", [bytes, bytearray, io.BytesIO], ids=lambda make: make.__name__)
 @pytest.mark.parametrize("size", [PIECE, PIECE + 1, 3 * PIECE + 5])
 def test_bodies_go_in_pieces(host, server: RawServer, make, size):

@@ -69,6 +69,19 @@ export async function startGated(pieces: readonly string[]): Promise<RunningServ
   return listenOnLoopback(server);
 }
 
+/** Takes uploads, and tells at `/received` how many bytes of them have come so far, over how many open connections. */
+export async function startCounting(): Promise<RunningServer> {
+  let received = 0;
+  const uploads = new Set<IncomingMessage>();
+  const server = createHttpServer((request, response) => {
+    if (request.url === "/received") return void response.end(`${received} ${uploads.size}`);
+    uploads.add(request);
+    request.on("data", ({ length }: Buffer) => (received += length)).on("close", () => uploads.delete(request));
+    request.on("end", () => response.end("all"));
+  });
+  return listenOnLoopback(server);
+}
+
 /** Starts a server that answers every request with its own bytes: a JSON `WireRequest`. For requests of a few kilobytes. */
 export async function startEcho(): Promise<RunningServer> {
   const server = createServer((socket) => {

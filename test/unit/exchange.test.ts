@@ -28,7 +28,7 @@ async function answered(reads: readonly (() => Promise<BodyChunk>)[]): Promise<E
   };
   const lane: Lane = { name: "relay", send: () => Promise.resolve(response) };
   const exchange = new Exchange(HEAD, lane, () => Promise.resolve(false), new AbortController().signal, observer);
-  await exchange.finish();
+  await exchange.finish(new Uint8Array(0));
   return exchange;
 }
 

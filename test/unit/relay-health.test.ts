@@ -50,7 +50,7 @@ describe("the proxy's state", () => {
     await becomes("unreachable");
     const again = await startProxy({ port: proxy.port, origins: ["https://repl.example"], graceMs: 0 });
     closers.push(() => again.close());
-    health.answered();
+    health.answered(null);
     await becomes("ok");
   });
 
@@ -126,7 +126,7 @@ it("the proxy is not asked again for what clouds and people do", async () => {
   await becomes("ok");
   health.failed(new FailureError("dns", "No such host."), null);
   health.failed(new DOMException("aborted", "AbortError"), null);
-  health.answered();
+  health.answered(null);
   health.failed(DOWN, null);
   while (visits < 2) await new Promise(setImmediate);
   expect(visits).toBe(2);

@@ -4,9 +4,10 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import WebSocket, { WebSocketServer } from "ws";
 import { startProxy, type Proxy, type ProxyOptions } from "../../proxy/node/index.ts";
 import { RequestBody } from "../../src/broker/network/body.ts";
-import type { IncomingResponse } from "../../src/broker/network/lane.ts";
+import type { IncomingResponse, Upload } from "../../src/broker/network/lane.ts";
 import { RelayKey } from "../../src/broker/network/relay-key.ts";
 import { RelayLane } from "../../src/broker/network/relay.ts";
+import type { RequestHead } from "../../src/protocol/http.ts";
 import { listenOnLoopback } from "../servers/listener.ts";
 import "./with-resolvers.ts";
 
@@ -41,6 +42,7 @@ async function startCloud(): Promise<Cloud> {
   const server = createServer((request, response) => {
     if (request.url === "/hang") return void request.socket.once("close", () => cut.resolve());
     if (request.url === "/large") return void response.end(Buffer.alloc(LARGE, "0123456789"));
+    if (request.url === "/early") return void response.writeHead(413, { Connection: "close" }).end();
     if (request.url === "/half") return void response.writeHead(200, { "Content-Length": 10 }).write("12345");
     request.pipe(response);
   });
@@ -139,7 +141,86 @@ describe("requests to a proxy that takes sockets", () => {
   });
 });
 
+describe("a body that is sent as it comes", () => {
+  const MIB = 1 << 20;
+  const head = (port: number, target: string, length: number): RequestHead => ({
+    scheme: "http",
+    host: "127.0.0.1",
+    port,
+    method: "PUT",
+    target,
+    headers: [["Host", `127.0.0.1:${port}`], ["Content-Length", String(length)]],
+    connectTimeout: null,
+  });
+  const begin = async (lane: RelayLane, port: number, target: string, length: number, signal = new AbortController().signal): Promise<Upload> => {
+    const upload = await lane.stream(head(port, target, length), signal);
+    return upload ?? expect.fail("it was not begun");
+  };
+
+  it("arrives whole, and leaves the socket for the next request", async () => {
+    const { cloud, lane, send } = await setUp();
+    const upload = await begin(lane, cloud.port, "/", 12 * MIB);
+    const answered = upload.response.then(textOf);
+    for (let piece = 0; piece < 12; piece += 1) await upload.write(new Uint8Array(MIB).fill(97 + piece));
+    upload.end();
+    const text = await answered;
+    expect([text.length, text[0], text.at(-1)]).toEqual([12 * MIB, "a", "l"]);
+    expect(await textOf(await send("/", "next"))).toBe("next");
+    expect(opened).toHaveLength(1);
+  });
+
+  it("waits where the server does not read, and is given up there", async () => {
+    const { cloud, lane } = await setUp();
+    const abort = new AbortController();
+    const upload = await begin(lane, cloud.port, "/hang", 999 * MIB, abort.signal);
+    let written = 0;
+    const writing = (async () => {
+      for (; written < 999; written += 1) await upload.write(new Uint8Array(MIB));
+    })();
+    let before = -1;
+    while (before !== written) {
+      before = written;
+      await new Promise((resolve) => setTimeout(resolve, 200)); // nothing tells that nothing happens
+    }
+    expect(written).toBeLessThan(100);
+    abort.abort();
+    await expect(upload.response).rejects.toThrow("aborted");
+    await expect(writing).rejects.toThrow("aborted");
+  });
+
+  it("tells its writer why it was refused", async () => {
+    const { lane } = await setUp();
+    const upload = await begin(lane, 1, "/", MIB);
+    await expect(upload.response).rejects.toMatchObject({ code: "denied-host" });
+    await expect(upload.write(new Uint8Array(1))).rejects.toMatchObject({ code: "denied-host" });
+  });
+
+  it("is answered before its end, and the rest is not wanted", async () => {
+    const { cloud, lane, send } = await setUp();
+    const upload = await begin(lane, cloud.port, "/early", MIB);
+    expect((await upload.response).head.status).toBe(413);
+    await upload.write(new Uint8Array(MIB));
+    upload.end();
+    expect(await textOf(await send("/", "next"))).toBe("next");
+    expect(opened).toHaveLength(2);
+  });
+
+  it("is collected instead where the proxy wants a key, until it has taken one", async () => {
+    const { cloud, lane, send } = await setUp({ keys: [{ key: "a-key-for-the-workshop", expires: null }] });
+    const signal = new AbortController().signal;
+    expect(await lane.stream(head(cloud.port, "/", MIB), signal)).toBeNull();
+    lane.key.set("a-key-for-the-workshop");
+    expect(await lane.stream(head(cloud.port, "/", MIB), signal)).toBeNull();
+    expect(await textOf(await send("/", "small"))).toBe("small");
+    const upload = await begin(lane, cloud.port, "/", 3);
+    await upload.write(new TextEncoder().encode("abc"));
+    upload.end();
+    expect(await textOf(await upload.response)).toBe("abc");
+  });
+});
+
 it.each<[string, (socket: WebSocket) => void]>([
+  ["says that it has read what nobody has sent", (socket) => socket.send("taken 5")],
   ["sends without end what nobody has asked for", (socket) => flood(socket, Buffer.alloc(1 << 20, 1))],
   ["says what is no message of a proxy", (socket) => socket.send(Buffer.of(7, 1, 2))],
   ["says nothing at all", (socket) => socket.send(Buffer.alloc(0))],

@@ -35,10 +35,21 @@ export interface BodyChunk {
   readonly ended: boolean;
 }
 
+/** A request whose body is sent while the program still writes it. */
+export interface Upload {
+  /** Resolves when there is room for more, or nobody wants it any more. @throws what came of the request, where that is a failure */
+  write(data: Uint8Array<ArrayBuffer>): Promise<void>;
+  end(): void;
+  /** Rejects with a FailureError, or an AbortError. It may come before the end. */
+  readonly response: Promise<IncomingResponse>;
+}
+
 export interface Lane {
   readonly name: "relay" | "direct";
   /** Resolves when requests can be sent, as far as is known: the program does not yet wait for an answer. @throws FailureError */
   admit?(askKey: AskKey, signal: AbortSignal): Promise<void>;
+  /** Sends a large body as it comes; null where it has to be collected. @throws an AbortError after `signal` */
+  stream?(head: RequestHead, signal: AbortSignal): Promise<Upload | null>;
   /** @throws FailureError, or an AbortError after `signal` */
   send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse>;
 }

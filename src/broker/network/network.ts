@@ -52,7 +52,7 @@ export class Network {
       case "http.open":
         return { value: { standing: this.policy.judge(ask.head).type === "allow" } };
       case "http.write":
-        exchange.write(ask.data);
+        await exchange.write(ask.data);
         return { value: {} };
       case "http.finish":
         return this.#last(ask.exchange, await finish(exchange, ask.data));
@@ -125,7 +125,6 @@ export class Network {
 }
 
 async function finish(exchange: Exchange, rest: Uint8Array<ArrayBuffer>): Promise<Received> {
-  exchange.write(rest);
-  const { response, first } = await exchange.finish();
+  const { response, first } = await exchange.finish(rest);
   return { value: { ...response.head, ended: first.ended }, data: first.data };
 }

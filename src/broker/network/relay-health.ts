@@ -29,6 +29,8 @@ export class RelayHealth {
   #askedAt = -Infinity;
   /** A key that the proxy did not take; null: it wanted one and got none. */
   #refused: string | null = null;
+  /** A key that the proxy took. */
+  #accepted: string | null = null;
   /** Called whenever the state may be another one. */
   onChange: (() => void) | null = null;
 
@@ -59,8 +61,14 @@ export class RelayHealth {
     setTimeout(() => void this.#check(), Math.max(0, this.#askedAt + this.pause - performance.now()));
   }
 
-  /** A request came back. */
-  answered(): void {
+  /** Whether it takes uploads over sockets, with the key of now. */
+  get takesUploads(): boolean {
+    return this.#found.type === "relay" && this.#found.takesSockets && (!this.#found.wantsKey || (this.key.value !== null && this.key.value === this.#accepted));
+  }
+
+  /** A request came back. @param key that it was sent with */
+  answered(key: string | null): void {
+    this.#accepted = key;
     if (this.state.type !== "ok" && this.state.type !== "unknown") this.check();
   }
 

@@ -1,12 +1,15 @@
 /**
- * The relay's exchanges over WebSockets: one at a time on each, and one message for each request, which costs browsers a tenth of what a
- * POST does. What the messages are is told in `proxy/core/relay-socket.ts`.
+ * The relay's exchanges over WebSockets: one at a time on each, and one message for each small request, which costs browsers a tenth of
+ * what a POST does. What the messages are is told in `proxy/core/relay-socket.ts`.
  */
-const PROTOCOL = "libcloud-repl.relay.1";
-const FromPage = { Request: 1, Credit: 2 } as const;
-const ToPage = { More: 1, Last: 2 } as const;
+import { SentBody } from "./sent-body.ts";
 
-/** Of a message; what is larger is posted. */
+const PROTOCOL = "libcloud-repl.relay.2";
+const FromPage = { Request: 1, Begin: 2 } as const;
+const ToPage = { More: 1, Last: 2 } as const;
+const TAKEN = /^taken ([0-9]{1,9})$/;
+
+/** Of a message; what is larger has to be posted, or sent in parts. */
 const MAX_BYTES = (1 << 20) + (1 << 18);
 /** What is read is credited in steps of this; the proxy sends four times as much ahead. */
 const CREDIT_BYTES = 1 << 19;
@@ -37,11 +40,21 @@ export class RelaySockets {
   /** Sends what would be posted, and gives what would be answered; null where it has to be posted. @throws what `signal` was aborted with */
   async send(posted: Uint8Array | Blob, key: string | null, signal: AbortSignal): Promise<Frames | null> {
     if (posted instanceof Blob) return null;
-    const request = requestOf(posted, key);
+    const request = requestOf(FromPage.Request, posted, key);
     if (request.length > MAX_BYTES) return null;
+    return (await this.#take(signal))?.exchange(request, signal) ?? null;
+  }
+
+  /** Begins what would be posted; null where it has to be posted. @throws what `signal` was aborted with */
+  async begin(first: Uint8Array, key: string | null, signal: AbortSignal): Promise<{ readonly body: SentBody; readonly frames: Frames } | null> {
+    const request = requestOf(FromPage.Begin, first, key);
+    return (await this.#take(signal))?.upload(request, signal) ?? null;
+  }
+
+  async #take(signal: AbortSignal): Promise<RelaySocket | undefined> {
     if (this.#idle.length === 0) await this.#connect();
     signal.throwIfAborted();
-    return this.#idle.pop()?.exchange(request, signal) ?? null;
+    return this.#idle.pop();
   }
 
   async #connect(): Promise<void> {
@@ -78,11 +91,13 @@ class RelaySocket {
   /** Of the exchange under way. */
   #onMessage: (message: Uint8Array<ArrayBuffer>) => void = () => undefined;
   #onClose: () => void = () => undefined;
+  /** What is sent of it. */
+  #body: SentBody | null = null;
 
   constructor(socket: WebSocket, idle: RelaySocket[], onGone: () => void) {
     this.#socket = socket;
     this.#idle = idle;
-    socket.onmessage = ({ data }: MessageEvent<unknown>) => (data instanceof ArrayBuffer ? this.#onMessage(new Uint8Array(data)) : socket.close());
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => (data instanceof ArrayBuffer ? this.#onMessage(new Uint8Array(data)) : this.#onControl(String(data)));
     socket.onclose = () => {
       this.#leaveIdle();
       this.#onClose();
@@ -91,15 +106,25 @@ class RelaySocket {
     this.#rest();
   }
 
+  /** An exchange whose body follows in parts. */
+  upload(request: Uint8Array<ArrayBuffer>, signal: AbortSignal): { readonly body: SentBody; readonly frames: Frames } {
+    const body = new SentBody((message) => this.#socket.send(message));
+    return { body, frames: this.exchange(request, signal, body) };
+  }
+
   /** The stream fails when the socket closes, or with what `signal` is aborted with. */
-  exchange(request: Uint8Array<ArrayBuffer>, signal: AbortSignal): Frames {
+  exchange(request: Uint8Array<ArrayBuffer>, signal: AbortSignal, body: SentBody | null = null): Frames {
     this.#leaveIdle();
-    const credit = new Credit((message) => this.#socket.send(message));
+    this.#body = body;
+    const credit = new Credit((bytes) => this.#socket.send(`credit ${bytes}`));
     let over = false; // from then on the socket is another exchange's
     const stop = (): void => void (over || this.#socket.close());
     const start = (controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void => {
       signal.addEventListener("abort", stop, { once: true });
-      this.#onClose = () => controller.error(signal.aborted ? signal.reason : new Error("the socket was closed"));
+      this.#onClose = () => {
+        body?.stop();
+        controller.error(signal.aborted ? signal.reason : new Error("the socket was closed"));
+      };
       this.#onMessage = (message) => {
         over = message[0] === ToPage.Last;
         const unread = CREDIT_BYTES - (controller.desiredSize ?? 0) + message.length;
@@ -109,7 +134,10 @@ class RelaySocket {
         if (!over) return;
         signal.removeEventListener("abort", stop);
         controller.close();
-        this.#rest();
+        body?.stop();
+        // What is left of an upload that was answered early is not for the next exchange.
+        if (body === null || body.ended) this.#rest();
+        else this.#socket.close();
       };
       this.#socket.send(request);
     };
@@ -117,7 +145,14 @@ class RelaySocket {
     return new ReadableStream({ start, pull, cancel: stop }, new ByteLengthQueuingStrategy({ highWaterMark: CREDIT_BYTES }));
   }
 
+  #onControl(text: string): void {
+    const taken = TAKEN.exec(text)?.[1];
+    if (taken === undefined || this.#body === null) this.#socket.close();
+    else this.#body.taken(Number(taken));
+  }
+
   #rest(): void {
+    this.#body = null;
     this.#onMessage = () => this.#socket.close(); // nobody has asked for anything
     this.#onClose = () => undefined;
     this.#idleTimer = setTimeout(() => {
@@ -136,11 +171,11 @@ class RelaySocket {
 
 /** What of an answer has been read, in bytes. */
 class Credit {
-  readonly #send: (message: Uint8Array<ArrayBuffer>) => void;
+  readonly #send: (bytes: number) => void;
   #came = 0;
   #given = 0;
 
-  constructor(send: (message: Uint8Array<ArrayBuffer>) => void) {
+  constructor(send: (bytes: number) => void) {
     this.#send = send;
   }
 
@@ -153,17 +188,14 @@ class Credit {
     const credit = this.#came - (CREDIT_BYTES - desiredSize) - this.#given;
     if (credit < CREDIT_BYTES) return;
     this.#given += credit;
-    const message = new Uint8Array(5);
-    message[0] = FromPage.Credit;
-    new DataView(message.buffer).setUint32(1, credit);
-    this.#send(message);
+    this.#send(credit);
   }
 }
 
-function requestOf(posted: Uint8Array, key: string | null): Uint8Array<ArrayBuffer> {
+function requestOf(kind: number, posted: Uint8Array, key: string | null): Uint8Array<ArrayBuffer> {
   const keyBytes = new TextEncoder().encode(key ?? "");
   const request = new Uint8Array(3 + keyBytes.length + posted.length);
-  request[0] = FromPage.Request;
+  request[0] = kind;
   new DataView(request.buffer).setUint16(1, keyBytes.length);
   request.set(keyBytes, 3);
   request.set(posted, 3 + keyBytes.length);

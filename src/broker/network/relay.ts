@@ -3,7 +3,8 @@
  * takes one, otherwise each as one POST.
  */
 import { FailureError } from "../../protocol/errors.ts";
-import type { AskKey, IncomingResponse, Lane, OutgoingRequest } from "./lane.ts";
+import type { RequestHead } from "../../protocol/http.ts";
+import type { AskKey, IncomingResponse, Lane, OutgoingRequest, Upload } from "./lane.ts";
 import { RelayHealth } from "./relay-health.ts";
 import type { RelayKey } from "./relay-key.ts";
 import { RelayResponse } from "./relay-response.ts";
@@ -30,18 +31,43 @@ export class RelayLane implements Lane {
     throw new FailureError("denied-key", `The proxy at ${this.url.origin} wants an access key: add #relay-key=KEY to the address of this page.`);
   }
 
+  /** Only with a key that the proxy is known to take: what has been sent cannot be sent again with another one. */
+  async stream(head: RequestHead, signal: AbortSignal): Promise<Upload | null> {
+    if (!this.health.takesUploads) return null;
+    const key = this.key.value;
+    const begun = await this.#sockets.begin(frameHead(head), key, signal);
+    if (begun === null) return null;
+    let failure: unknown = null;
+    const response = this.#settled(RelayResponse.receive(begun.frames, (reason) => this.health.failed(reason, key)), key, signal);
+    response.catch((error: unknown) => (failure = error));
+    const write = async (data: Uint8Array<ArrayBuffer>): Promise<void> => {
+      await begun.body.write(data);
+      if (failure !== null) throw failure;
+    };
+    return { write, end: () => begun.body.end(), response };
+  }
+
+  async #settled(receiving: Promise<IncomingResponse>, key: string | null, signal: AbortSignal): Promise<IncomingResponse> {
+    try {
+      const response = await receiving;
+      this.health.answered(key);
+      return response;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.health.failed(error, key);
+      throw error;
+    }
+  }
+
   /** A proxy that does not take the key has sent nothing on, so the request may go there again with another one. */
   async send(request: OutgoingRequest, signal: AbortSignal): Promise<IncomingResponse> {
     const framed = frameRequest(request);
     for (;;) {
       const key = this.key.value;
       try {
-        const response = await this.#exchange(framed, signal, (reason) => this.health.failed(reason, key));
-        this.health.answered();
-        return response;
+        return await this.#settled(this.#exchange(framed, signal, (reason) => this.health.failed(reason, key)), key, signal);
       } catch (error) {
         signal.throwIfAborted();
-        this.health.failed(error, key);
         const denied = error instanceof FailureError && error.code === "denied-key";
         if (!denied || !(await request.askKey(key, signal))) throw error;
       }
@@ -91,9 +117,13 @@ export class RelayLane implements Lane {
 }
 
 function frameRequest({ head, body }: OutgoingRequest): Uint8Array<ArrayBuffer> | Blob {
+  return body.framed(frameHead(head));
+}
+
+function frameHead(head: RequestHead): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(JSON.stringify({ version: 1, ...head }));
   const prefix = new Uint8Array(4 + json.length);
   new DataView(prefix.buffer).setUint32(0, json.length);
   prefix.set(json, 4);
-  return body.framed(prefix);
+  return prefix;
 }

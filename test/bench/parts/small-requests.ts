@@ -30,7 +30,7 @@ export const smallRequests: Part = {
         { name: "ours, median", unit: "ms" as const, values: medians },
         { name: "ours, 95th percentile", unit: "ms" as const, values: ours.map((run) => numberOf(run, "p95_ms")) },
         { name: "native, median", unit: "ms" as const, values: nativeMedians },
-        { name: "difference of the medians", unit: "ms" as const, values: differences, target: { atMost: 8 } },
+        { name: "difference of the medians", unit: "ms" as const, values: differences, target: { atMost: 5 } },
       ];
     }).finally(() => server.stop());
   },

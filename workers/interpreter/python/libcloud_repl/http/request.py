@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from time import monotonic
 
 from ..errors import NetworkError
 from .chunked import ChunkDecoder
 from .exchange import Exchange, Origin, Reply
 from .failures import is_dial_error
 from .head import END, RequestHead, parse_request_head
+from .host import Data
 
 #: A body goes out in pieces of this size; the last one rides on `http.finish`, so a small request costs two asks.
 PIECE = 1 << 20
 
-#: Bytes per second. The page may begin to upload only when the body is complete, and the wait for the answer then begins with
-#: the upload, which a read timeout does not cover; so much time as a slow line needs for it is added.
+#: Seconds. What a program writes slowly goes out after that time, full piece or not: a server does not wait for ever.
+TRICKLE = 1.0
+
+#: Bytes per second. Where the page has to collect a body before it can send it, the wait for the answer begins with the upload,
+#: which a read timeout does not cover; so much time as a slow line needs for it is added.
 SLOW_UPLINK = 1 << 17
 
 
@@ -38,6 +43,10 @@ class Pieces:
             data = data[PIECE:]
         self._held = bytearray(data)
 
+    def __bool__(self) -> bool:
+        """Whether something is kept back."""
+        return bool(self._held)
+
     def last(self) -> bytearray:
         held, self._held = self._held, bytearray()
         return held
@@ -55,6 +64,7 @@ class OutgoingRequest:
         self._left: int | None = None
         self._pieces = Pieces()
         self._sent = 0
+        self._wrote_at = 0.0
         self._connect_timeout: float | None = None
         self._outcome: Reply | Exception | None = None
 
@@ -100,7 +110,13 @@ class OutgoingRequest:
     def _send(self, body: memoryview) -> None:
         self._sent += len(body)
         for piece in self._pieces.add(body):
-            self._exchange.write(piece)
+            self._write(piece)
+        if self._pieces and monotonic() - self._wrote_at > TRICKLE:
+            self._write(self._pieces.last())
+
+    def _write(self, piece: Data) -> None:
+        self._exchange.write(piece)
+        self._wrote_at = monotonic()
 
     def _finish(self, timeout: float | None) -> Reply | Exception:
         try:
@@ -130,6 +146,7 @@ class OutgoingRequest:
         self._left = head.content_length
         self._connect_timeout = timeout
         self._exchange.open(self._origin, head, timeout)
+        self._wrote_at = monotonic()
 
     def _unframe(self, data: memoryview) -> Iterable[memoryview]:
         if self._decoder:

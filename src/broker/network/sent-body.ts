@@ -1,0 +1,54 @@
+/** A request's body on its way over a socket, piece by piece as the program writes it, as fast as the proxy reads it. */
+
+/** So many bytes may be under way that the proxy has not read yet; it takes one message more than that. */
+const WINDOW_BYTES = 3 << 20;
+/** Of one message. */
+const PART_BYTES = 1 << 20;
+
+export class SentBody {
+  readonly #send: (message: Uint8Array<ArrayBuffer> | string) => void;
+  #underWay = 0;
+  #state: "open" | "ended" | "unwanted" = "open";
+  #wake: () => void = () => undefined;
+
+  /** @param send a message of the socket */
+  constructor(send: (message: Uint8Array<ArrayBuffer> | string) => void) {
+    this.#send = send;
+  }
+
+  /** Whether the proxy has got all of it. */
+  get ended(): boolean {
+    return this.#state === "ended";
+  }
+
+  /** Sends what comes next. Resolves when there is room for more, and at once when nobody wants it any more. */
+  async write(data: Uint8Array<ArrayBuffer>): Promise<void> {
+    for (let at = 0; at < data.length; at += PART_BYTES) this.#part(data.subarray(at, at + PART_BYTES));
+    while (this.#underWay > WINDOW_BYTES && this.#state === "open") await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+
+  /** Nothing comes any more. */
+  end(): void {
+    if (this.#state !== "open") return;
+    this.#state = "ended";
+    this.#send("end");
+  }
+
+  /** The proxy has read so many bytes. */
+  taken(bytes: number): void {
+    this.#underWay -= bytes;
+    this.#wake();
+  }
+
+  /** The proxy has answered, or is gone. */
+  stop(): void {
+    if (this.#state === "open") this.#state = "unwanted";
+    this.#wake();
+  }
+
+  #part(data: Uint8Array<ArrayBuffer>): void {
+    if (this.#state !== "open") return;
+    this.#underWay += data.length;
+    this.#send(data);
+  }
+}
