@@ -62,9 +62,9 @@ export class Screen {
     return taken;
   }
 
+  /** The terminal takes its new size where it reads of it: what comes before has been drawn for the old one, what comes behind for this. */
   resize(size: TerminalSize): void {
     this.size = size;
-    if (this.#erasure === null) return;
     this.#tear();
     this.#put(`\x1b]${RESIZE_OSC}\x07`);
   }

@@ -15,12 +15,14 @@ export class Echo {
   /** Where the cursor is when all that was written is parsed; null where that is no place to type. */
   #mark: EchoMark | null = null;
   #shown = "";
+  #columns: number;
 
   /** @param unread what was typed from a position on, where a line editor reads it; at most so many characters */
   constructor(xterm: Xterm, unread: (position: number, limit: number) => string) {
     this.#xterm = xterm;
     this.#unread = unread;
-    xterm.onResize(() => this.#forget()); // the interpreter takes all off the screen that is being edited
+    this.#columns = xterm.cols;
+    xterm.onResize(({ cols }) => this.#resize(cols));
   }
 
   /**
@@ -50,6 +52,12 @@ export class Echo {
     const more = text.slice(this.#shown.length);
     this.#shown = text;
     return colour === "" ? more : `\x1b[${colour}m${more}\x1b[m`;
+  }
+
+  /** To another width the terminal wraps its rows anew, until the interpreter has drawn them. Rows come and go with the tip below them. */
+  #resize(columns: number): void {
+    if (columns !== this.#columns) this.#forget();
+    this.#columns = columns;
   }
 
   #forget(): void {
