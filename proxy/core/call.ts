@@ -25,8 +25,8 @@ export interface Reply {
 
 /** A body that comes as it is pulled. */
 export interface Pulled {
-  /** The next pieces, which belong together; never none. */
-  pull(): Promise<readonly Uint8Array[]>;
+  /** The next pieces, which belong together. @param atOnce rather none than those for which the peer has to be waited for; else never none */
+  pull(atOnce?: boolean): Promise<readonly Uint8Array[]>;
   /** Whether the next pieces are there already, as far as is known. */
   readonly ready: boolean;
   /** Whether the last pieces were the last of all. */

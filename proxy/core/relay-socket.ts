@@ -32,6 +32,9 @@ const WINDOW_BYTES = 1 << 21;
 /** What a message carries at least, where so much is there: browsers take two thirds of the time for it that they take for four small ones. */
 const PULLED_BYTES = 1 << 18;
 
+/** What has been read is told in steps of this. */
+const TOLD_BYTES = 1 << 18;
+
 /** The socket as the runtime has it. */
 export interface SocketEnd {
   send(message: Uint8Array | string): void;
@@ -69,15 +72,16 @@ export class RelaySocket {
 
   /** Takes a message of the page; resolves when what it asked for is done. Never rejects. */
   async receive(message: Uint8Array | string): Promise<void> {
+    if (!this.#open) return;
     if (typeof message === "string") return this.#control(message);
     if (this.#busy || this.#posted !== null) return this.#push(message, false);
     const view = new DataView(message.buffer, message.byteOffset, message.length);
     const bodyAt = message.length < 3 ? Infinity : 3 + view.getUint16(1);
-    if (bodyAt > message.length) return this.#end.close();
+    if (bodyAt > message.length) return this.#break();
     const [key, posted] = [message.subarray(3, bodyAt), message.subarray(bodyAt)];
     if (message[0] === FROM_PAGE.request) await this.#serve(this.#callOf(key, readerOf(posted), posted.length));
     else if (message[0] === FROM_PAGE.begin) await this.#serve(this.#callOf(key, this.#begin(posted), null));
-    else this.#end.close();
+    else this.#break();
   }
 
   /** The page has gone away. */
@@ -87,11 +91,17 @@ export class RelaySocket {
     this.#roomier();
   }
 
+  /** What came is no message of a page: nothing of this socket is taken any more. */
+  #break(): void {
+    this.#end.close();
+    this.closed();
+  }
+
   #control(text: string): void {
     const credit = CREDIT.exec(text)?.[1];
     if (credit !== undefined) this.#credit(Number(credit));
     else if (text === END) this.#push(new Uint8Array(0), true);
-    else this.#end.close();
+    else this.#break();
   }
 
   #credit(bytes: number): void {
@@ -100,8 +110,12 @@ export class RelaySocket {
   }
 
   #begin(first: Uint8Array): PushedBody {
+    let untold = 0;
     const posted = new PushedBody((bytes) => {
-      if (this.#posted === posted && this.#open) this.#end.send(`taken ${bytes}`);
+      untold += bytes;
+      if (untold < TOLD_BYTES || !this.#open) return;
+      this.#end.send(`taken ${untold}`);
+      untold = 0;
     });
     posted.push(first, false);
     this.#posted = posted;
@@ -109,7 +123,7 @@ export class RelaySocket {
   }
 
   #push(part: Uint8Array, last: boolean): void {
-    if (this.#posted?.push(part, last) !== true) this.#end.close();
+    if (this.#posted?.push(part, last) !== true) this.#break();
     this.#forgetPosted();
   }
 
@@ -178,7 +192,7 @@ export class RelaySocket {
 /** What is there, up to a message's size. */
 async function pullMuch(body: Pulled): Promise<readonly Uint8Array[]> {
   const pieces = [...(await body.pull())];
-  while (!body.ended && body.ready && totalLength(pieces) < PULLED_BYTES) pieces.push(...(await body.pull()));
+  while (!body.ended && body.ready && totalLength(pieces) < PULLED_BYTES) pieces.push(...(await body.pull(true)));
   return pieces;
 }
 

@@ -33,10 +33,10 @@ export class ResponseFrames implements Pulled {
     return this.#body.source.ready;
   }
 
-  async pull(): Promise<readonly Uint8Array[]> {
+  async pull(atOnce = false): Promise<readonly Uint8Array[]> {
     if (this.#held.length > 0 && !this.#answersAtOnce()) return this.#flush();
     try {
-      return this.#take(await this.#nextPart());
+      return this.#take(await this.#nextPart(atOnce || this.#held.length > 0));
     } catch (error) {
       return this.#fail(failureOf(error, this.#life));
     }
@@ -51,13 +51,13 @@ export class ResponseFrames implements Pulled {
     return source.ready || framing.kind === "none" || (framing.kind === "length" && framing.length === 0);
   }
 
-  /** The next part that is worth a frame. */
-  async #nextPart(): Promise<BodyPart> {
+  /** The next part that is worth a frame; where there is something else to send, none that the server has yet to send. */
+  async #nextPart(atOnce: boolean): Promise<BodyPart> {
     for (;;) {
       const part = await this.#body.read();
       this.#life.check();
       if (part.ended || part.pieces.length > 0) return part;
-      if (this.#held.length > 0 && !this.#body.source.ready) return part;
+      if (atOnce && !this.#body.source.ready) return part;
     }
   }
 

@@ -20,6 +20,9 @@ interface Open {
   movedAt: number;
 }
 
+/** More than what a page may have to credit yet: this one says that it has read what it has not. */
+const MAX_UNSENT_BYTES = 1 << 22;
+
 const GOING_AWAY = 1001;
 const NOT_UNDERSTOOD = 1002;
 
@@ -58,7 +61,8 @@ export class SocketFront {
     const end = {
       send: (message: Uint8Array | string) => {
         open.movedAt = performance.now();
-        socket.send(message);
+        if (socket.bufferedAmount > MAX_UNSENT_BYTES) socket.terminate();
+        else socket.send(message);
       },
       close: () => socket.close(NOT_UNDERSTOOD),
     };

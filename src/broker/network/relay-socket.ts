@@ -48,6 +48,7 @@ export class RelaySockets {
   /** Begins what would be posted; null where it has to be posted. @throws what `signal` was aborted with */
   async begin(first: Uint8Array, key: string | null, signal: AbortSignal): Promise<{ readonly body: SentBody; readonly frames: Frames } | null> {
     const request = requestOf(FromPage.Begin, first, key);
+    if (request.length > MAX_BYTES) return null;
     return (await this.#take(signal))?.upload(request, signal) ?? null;
   }
 
@@ -108,7 +109,7 @@ class RelaySocket {
 
   /** An exchange whose body follows in parts. */
   upload(request: Uint8Array<ArrayBuffer>, signal: AbortSignal): { readonly body: SentBody; readonly frames: Frames } {
-    const body = new SentBody((message) => this.#socket.send(message));
+    const body = new SentBody((message) => this.#socket.send(message), request.length);
     return { body, frames: this.exchange(request, signal, body) };
   }
 
@@ -136,8 +137,9 @@ class RelaySocket {
         controller.close();
         body?.stop();
         // What is left of an upload that was answered early is not for the next exchange.
-        if (body === null || body.ended) this.#rest();
-        else this.#socket.close();
+        if (body === null || body.ended) return this.#rest();
+        this.#onClose = () => undefined; // the answer is whole
+        this.#socket.close();
       };
       this.#socket.send(request);
     };
@@ -147,8 +149,7 @@ class RelaySocket {
 
   #onControl(text: string): void {
     const taken = TAKEN.exec(text)?.[1];
-    if (taken === undefined || this.#body === null) this.#socket.close();
-    else this.#body.taken(Number(taken));
+    if (taken === undefined || this.#body?.taken(Number(taken)) !== true) this.#socket.close();
   }
 
   #rest(): void {

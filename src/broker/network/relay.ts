@@ -39,7 +39,10 @@ export class RelayLane implements Lane {
     if (begun === null) return null;
     let failure: unknown = null;
     const response = this.#settled(RelayResponse.receive(begun.frames, (reason) => this.health.failed(reason, key)), key, signal);
-    response.catch((error: unknown) => (failure = error));
+    response.catch((error: unknown) => {
+      failure = error;
+      begun.body.stop();
+    });
     const write = async (data: Uint8Array<ArrayBuffer>): Promise<void> => {
       await begun.body.write(data);
       if (failure !== null) throw failure;

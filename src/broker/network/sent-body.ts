@@ -1,19 +1,23 @@
 /** A request's body on its way over a socket, piece by piece as the program writes it, as fast as the proxy reads it. */
 
-/** So many bytes may be under way that the proxy has not read yet; it takes one message more than that. */
+/** Where so many bytes are under way, that the proxy has not said to have read, no more are sent. It takes a MiB more than that. */
 const WINDOW_BYTES = 3 << 20;
 /** Of one message. */
 const PART_BYTES = 1 << 20;
 
 export class SentBody {
   readonly #send: (message: Uint8Array<ArrayBuffer> | string) => void;
-  #underWay = 0;
+  #underWay: number;
   #state: "open" | "ended" | "unwanted" = "open";
   #wake: () => void = () => undefined;
 
-  /** @param send a message of the socket */
-  constructor(send: (message: Uint8Array<ArrayBuffer> | string) => void) {
+  /**
+   * @param send a message of the socket
+   * @param begun bytes that went before it, and are read like it
+   */
+  constructor(send: (message: Uint8Array<ArrayBuffer> | string) => void, begun: number) {
     this.#send = send;
+    this.#underWay = begun;
   }
 
   /** Whether the proxy has got all of it. */
@@ -34,10 +38,11 @@ export class SentBody {
     this.#send("end");
   }
 
-  /** The proxy has read so many bytes. */
-  taken(bytes: number): void {
+  /** The proxy has read so many bytes. @returns whether that can be */
+  taken(bytes: number): boolean {
     this.#underWay -= bytes;
     this.#wake();
+    return this.#underWay >= 0;
   }
 
   /** The proxy has answered, or is gone. */

@@ -61,9 +61,9 @@ class Exchange:
             if answer["standing"]:
                 host.permitted.add(destination)
 
-    def write(self, data: Data) -> None:
-        """Sends a piece of the body. A socket's timeout is for no progress at all, which cannot be seen from here: it waits."""
-        self._ask("http.write", {}, data)
+    def write(self, data: Data, timeout: float | None) -> None:
+        """Sends a piece of the body, when the one before it is on its way."""
+        self._ask("http.write", {}, data, timeout)
 
     def finish(self, data: Data, timeout: float | None) -> Reply:
         """Sends the last piece of the body and waits for the response's head."""

@@ -18,8 +18,8 @@ PIECE = 1 << 20
 #: Seconds. What a program writes slowly goes out after that time, full piece or not: a server does not wait for ever.
 TRICKLE = 1.0
 
-#: Bytes per second. Where the page has to collect a body before it can send it, the wait for the answer begins with the upload,
-#: which a read timeout does not cover; so much time as a slow line needs for it is added.
+#: Bytes per second. A timeout is for no progress at all, which cannot be seen from here; so much time as a slow line needs is added. And
+#: where the page has to collect a body before it can send it, the wait for the answer begins with the upload.
 SLOW_UPLINK = 1 << 17
 
 
@@ -65,6 +65,7 @@ class OutgoingRequest:
         self._pieces = Pieces()
         self._sent = 0
         self._wrote_at = 0.0
+        self._timeout: float | None = None
         self._connect_timeout: float | None = None
         self._outcome: Reply | Exception | None = None
 
@@ -81,6 +82,7 @@ class OutgoingRequest:
 
     def feed(self, data: memoryview, timeout: float | None) -> None:
         """Takes the next bytes that the client wrote; ``timeout`` in seconds is the socket's of now."""
+        self._timeout = timeout
         if self._head is None:
             data = self._feed_head(data, timeout)
         if len(data):
@@ -115,7 +117,8 @@ class OutgoingRequest:
             self._write(self._pieces.last())
 
     def _write(self, piece: Data) -> None:
-        self._exchange.write(piece)
+        timeout = None if self._timeout is None else self._timeout + PIECE / SLOW_UPLINK
+        self._exchange.write(piece, timeout)
         self._wrote_at = monotonic()
 
     def _finish(self, timeout: float | None) -> Reply | Exception:
