@@ -2,6 +2,7 @@
 import { expect, test } from "@playwright/test";
 import { startHanging, type HangingServer } from "../../servers/raw.ts";
 import { sharedShell } from "../support/shared.ts";
+import { BEGUN } from "../support/prompt.ts";
 import { authority, startSite } from "../support/site.ts";
 import { Shell } from "../support/shell.ts";
 
@@ -51,7 +52,8 @@ test(`Ctrl-C ${ROUNDS} times in each of ${PROGRAMS.length} states`, async () => 
     for (const [index, program] of PROGRAMS.entries()) {
       await shell().clear();
       await shell().paste(program);
-      await shell().until(/./, { status: "running" });
+      // Shown, too: the status changes at once, the rows with the next frame, and an empty prompt is what is waited for below.
+      await shell().until(BEGUN, { status: "running" });
       // At any moment of the statement's life: from the first on to one in its midst.
       await new Promise((resolve) => setTimeout(resolve, ((round * 7 + index * 3) % 10) * 8));
       await shell().press("Control+c");

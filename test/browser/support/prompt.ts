@@ -5,7 +5,7 @@ import { inPage, type Tab } from "./tab.ts";
 /** The last row is a prompt with nothing behind it. */
 export const PROMPT = /(?:^|\n)>>>$/;
 /** More than an empty prompt, which is off the screen for a moment when it is drawn anew. */
-const BEGUN = /^(?!(?:>>>)?$)/;
+export const BEGUN = /^(?!(?:>>>)?$)/;
 const COLUMNS = 130;
 
 export class Prompt {
