@@ -16,6 +16,7 @@ export class Echo {
   #mark: EchoMark | null = null;
   #shown = "";
   #columns: number;
+  #isInPlace = false;
 
   /** @param unread what was typed from a position on, where a line editor reads it; at most so many characters */
   constructor(xterm: Xterm, unread: (position: number, limit: number) => string) {
@@ -54,9 +55,19 @@ export class Echo {
     return colour === "" ? more : `\x1b[${colour}m${more}\x1b[m`;
   }
 
-  /** To another width the terminal wraps its rows anew, until the interpreter has drawn them. Rows come and go with the tip below them. */
+  /** Lets the terminal take another size where the interpreter says so: what was shown is off the screen there, what is behind is for that size. */
+  inPlace(resize: () => void): void {
+    this.#isInPlace = true;
+    resize();
+    this.#isInPlace = false;
+  }
+
+  /**
+   * At another moment rows are wrapped anew, and nothing more is shown until the interpreter draws them for that width; what is shown, or is
+   * written and not parsed yet, is still to be taken off. Rows come and go with the tip below them.
+   */
   #resize(columns: number): void {
-    if (columns !== this.#columns) this.#forget();
+    if (columns !== this.#columns && !this.#isInPlace) this.#mark = null;
     this.#columns = columns;
   }
 

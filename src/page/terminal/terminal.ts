@@ -144,7 +144,7 @@ export class Terminal {
 
   /** The interpreter has taken its drawing off the screen, which would be torn when rows are wrapped anew. */
   #onMarker(): boolean {
-    this.fit();
+    this.#echo.inPlace(() => this.fit());
     return true;
   }
 

@@ -156,6 +156,19 @@ test("it outlives another size of the terminal", async () => {
   await abandon();
 });
 
+test("what is typed while the size changes is there once", async () => {
+  const { page } = shell();
+  const size = page.viewportSize() ?? { width: 1200, height: 1000 };
+  await shell().clear();
+  for (let time = 0; time < 12; time += 1) {
+    await page.setViewportSize(time % 2 === 0 ? { width: 700, height: size.height } : size);
+    await page.keyboard.type(`'word ${time}'`);
+    await shell().press("Enter");
+    await shell().until(new RegExp(`\n'word ${time}'\n>>>$`), { status: "ready" });
+    expect(await shell().screen()).toContain(`>>> 'word ${time}'\n'word ${time}'\n>>>`);
+  }
+});
+
 test("within a string it has the string's colour", async () => {
   const green = shell().page.locator(".session:not([hidden]) .xterm-rows .xterm-fg-2");
   await beginBusy("string", `, begun="'a"`);
