@@ -8,6 +8,7 @@ export default defineConfig({
   root,
   publicDir: false,
   logLevel: "warn",
+  resolve: { alias: { bufferutil: fileURLToPath(new URL("unmask.ts", import.meta.url)) } },
   build: {
     ssr: "proxy/node/program.ts",
     outDir: "build/proxy",
