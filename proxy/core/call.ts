@@ -25,10 +25,12 @@ export interface Reply {
 
 /** A body that comes as it is pulled. */
 export interface Pulled {
-  /** The next pieces, which belong together. @param atOnce rather none than those for which the peer has to be waited for; else never none */
-  pull(atOnce?: boolean): Promise<readonly Uint8Array[]>;
-  /** Whether the next pieces are there already, as far as is known. */
-  readonly ready: boolean;
+  /**
+   * The next pieces, which belong together; never none.
+   *
+   * @param wanted bytes. Where so much is there already, no less comes; for what is not there nothing waits
+   */
+  pull(wanted?: number): Promise<readonly Uint8Array[]>;
   /** Whether the last pieces were the last of all. */
   readonly ended: boolean;
   /** Nobody wants the rest. */

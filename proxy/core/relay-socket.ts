@@ -175,7 +175,7 @@ export class RelaySocket {
 
   async #pump(body: Pulled): Promise<void> {
     for (;;) {
-      const pieces = await pullMuch(body);
+      const pieces = await body.pull(PULLED_BYTES);
       if (!this.#open) return body.cancel();
       this.#send(body.ended ? TO_PAGE.last : TO_PAGE.more, pieces);
       if (body.ended) return;
@@ -187,13 +187,6 @@ export class RelaySocket {
     this.#room -= totalLength(pieces);
     if (this.#open) this.#end.send(concat([Uint8Array.of(kind), ...pieces]));
   }
-}
-
-/** What is there, up to a message's size. */
-async function pullMuch(body: Pulled): Promise<readonly Uint8Array[]> {
-  const pieces = [...(await body.pull())];
-  while (!body.ended && body.ready && totalLength(pieces) < PULLED_BYTES) pieces.push(...(await body.pull(true)));
-  return pieces;
 }
 
 function readerOf(whole: Uint8Array): ByteReader {

@@ -1,7 +1,8 @@
 import type { ByteSource } from "./byte-source.ts";
+import { totalLength } from "./bytes.ts";
 import type { Pulled } from "./call.ts";
 import { type RelayError, toRelayError } from "./codes.ts";
-import type { BodyPart, BodyReader, ResponseFraming } from "./http1-response-body.ts";
+import type { BodyReader, ResponseFraming } from "./http1-response-body.ts";
 import type { Lifetime } from "./lifetime.ts";
 import { dataFrame, endFrame, errorFrame, type FramedHead, gather, headFrame } from "./wire.ts";
 
@@ -29,17 +30,20 @@ export class ResponseFrames implements Pulled {
     return this.#ended;
   }
 
-  get ready(): boolean {
-    return this.#body.source.ready;
-  }
-
-  async pull(atOnce = false): Promise<readonly Uint8Array[]> {
+  /** Never none, since a head waits for the first part, and a part that is none is waited for. */
+  async pull(wanted = 0): Promise<readonly Uint8Array[]> {
     if (this.#held.length > 0 && !this.#answersAtOnce()) return this.#flush();
+    const pieces: Uint8Array[] = [];
     try {
-      return this.#take(await this.#nextPart(atOnce || this.#held.length > 0));
+      const ended = await this.#gather(pieces, wanted);
+      this.#held.push(...dataFrame(pieces));
+      if (ended) this.#end("ok", endFrame());
     } catch (error) {
-      return this.#fail(failureOf(error, this.#life));
+      const failure = failureOf(error, this.#life);
+      this.#held.push(...dataFrame(pieces));
+      this.#end(failure, errorFrame(failure));
     }
+    return this.#flush();
   }
 
   cancel(): void {
@@ -51,25 +55,19 @@ export class ResponseFrames implements Pulled {
     return source.ready || framing.kind === "none" || (framing.kind === "length" && framing.length === 0);
   }
 
-  /** The next part that is worth a frame; where there is something else to send, none that the server has yet to send. */
-  async #nextPart(atOnce: boolean): Promise<BodyPart> {
-    for (;;) {
-      const part = await this.#body.read();
+  /** Adds the next parts to `pieces`: one that is worth a frame, if only because of what is held, and more while there are some and more is wanted. */
+  async #gather(pieces: Uint8Array[], wanted: number): Promise<boolean> {
+    const { read, source } = this.#body;
+    for (let length = 0; ; ) {
+      const part = await read();
       this.#life.check();
-      if (part.ended || part.pieces.length > 0) return part;
-      if (atOnce && !this.#body.source.ready) return part;
+      pieces.push(...part.pieces);
+      length += totalLength(part.pieces);
+      if (part.ended) return true;
+      const enough = length >= wanted || !source.ready;
+      const worth = length > 0 || (this.#held.length > 0 && !source.ready);
+      if (enough && worth) return false;
     }
-  }
-
-  #take(part: BodyPart): readonly Uint8Array[] {
-    this.#held.push(...dataFrame(part.pieces));
-    if (part.ended) this.#end("ok", endFrame());
-    return this.#flush();
-  }
-
-  #fail(error: RelayError): readonly Uint8Array[] {
-    this.#end(error, errorFrame(error));
-    return this.#flush();
   }
 
   #end(how: "ok" | RelayError, frame: Uint8Array): void {

@@ -25,6 +25,7 @@ export class NodeReader implements ByteReader {
   #state: "open" | "ended" | "left" = "open";
   #failure: Error | null = null;
   #waiting: Waiting | null = null;
+  #soon: NodeJS.Immediate | null = null;
 
   constructor(source: Readable, hooks: ReaderHooks) {
     this.#source = source;
@@ -67,7 +68,12 @@ export class NodeReader implements ByteReader {
     this.#pieces.push(piece);
     if (this.#pieces.length >= WAITING_PIECES) this.#source.pause();
     if (piece.length < FULL_BYTES) this.#give();
-    else setImmediate(this.#give);
+    else this.#soon ??= setImmediate(this.#giveAll);
+  };
+
+  readonly #giveAll = (): void => {
+    this.#soon = null;
+    this.#give();
   };
 
   readonly #onEnd = (): void => {
