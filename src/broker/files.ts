@@ -42,7 +42,7 @@ export class FileTransfers {
       case "files.pick":
         return { value: { files: await this.#pick(signal) } };
       case "files.read":
-        return { value: {}, data: await this.#read(ask.file, ask.offset) };
+        return { value: {}, data: [await this.#read(ask.file, ask.offset)] };
       case "files.put":
         this.#put(ask.offset, ask.data);
         return { value: {} };

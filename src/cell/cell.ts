@@ -5,6 +5,7 @@
  */
 import * as Comlink from "comlink";
 import type { Answer } from "../protocol/answer.ts";
+import { memoryOf } from "../protocol/bytes.ts";
 import { HELLO, parseFrameToPage, parseUpcall, type AssetSizes, type CellAsset, type FrameToPage, type Launch, type PageToFrame, type Typing, type Upcall } from "../protocol/cell.ts";
 import { messageOf } from "../protocol/errors.ts";
 import type { Interpreter } from "../protocol/interpreter.ts";
@@ -149,11 +150,6 @@ export class Cell {
   }
 
   #post(message: PageToFrame): void {
-    if (!this.#ended) this.#frame.port1.postMessage(message, memoryOf(message));
+    if (!this.#ended) this.#frame.port1.postMessage(message, message.type === "answer" ? memoryOf(message.answer.data) : []);
   }
-}
-
-/** What moves to the cell with a message. */
-function memoryOf(message: PageToFrame): ArrayBuffer[] {
-  return message.type === "answer" ? [message.answer.data.buffer] : [];
 }

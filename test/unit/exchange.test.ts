@@ -15,7 +15,7 @@ const observer = {
   closed: () => undefined,
 };
 
-const chunk = (byte: number, ended = false): BodyChunk => ({ data: Uint8Array.of(byte), ended });
+const chunk = (byte: number, ended = false): BodyChunk => ({ data: [Uint8Array.of(byte)], ended });
 
 /** An exchange whose response has been sent for, and what comes of it. */
 async function answered(reads: readonly (() => Promise<BodyChunk>)[]): Promise<Exchange> {
@@ -24,7 +24,7 @@ async function answered(reads: readonly (() => Promise<BodyChunk>)[]): Promise<E
     head: { status: 200, reason: "", headers: [] },
     connectMs: null,
     read: () => (left.shift() ?? (() => Promise.reject(new Error("read behind the end"))))(),
-    readAvailable: () => ({ data: new Uint8Array(0), ended: false }),
+    readAvailable: () => ({ data: [], ended: false }),
   };
   const lane: Lane = { name: "relay", send: () => Promise.resolve(response) };
   const exchange = new Exchange(HEAD, lane, () => Promise.resolve(false), new AbortController().signal, observer);

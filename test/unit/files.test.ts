@@ -97,7 +97,7 @@ describe("an upload", () => {
   it("is read in pieces, and only what was chosen", async () => {
     const transfers = new FileTransfers(person({ files: [new File(["libcloud"], "a.txt")] }));
     expect(await transfers.handle({ op: "files.pick" }, signal)).toEqual({ value: { files: [{ name: "a.txt", size: 8 }] } });
-    expect(await transfers.handle({ op: "files.read", file: 0, offset: 3 }, signal)).toEqual({ value: {}, data: bytes("cloud") });
+    expect(await transfers.handle({ op: "files.read", file: 0, offset: 3 }, signal)).toEqual({ value: {}, data: [bytes("cloud")] });
     await expect(transfers.handle({ op: "files.read", file: 1, offset: 0 }, signal)).rejects.toMatchObject({ code: "bad-ask" });
     transfers.onStatement();
     await expect(transfers.handle({ op: "files.read", file: 0, offset: 0 }, signal)).rejects.toMatchObject({ code: "bad-ask" });

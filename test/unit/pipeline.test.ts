@@ -34,43 +34,43 @@ const ops = (asks: readonly Ask[]): string[] => asks.map(({ id, op }) => `${id} 
 describe("reading a response", () => {
   it("asks for the next bytes before they are wanted, until the end", () => {
     const { channel, asks, answer } = connected();
-    answer(success(1, { ended: false }, bytes(1)));
+    answer(success(1, { ended: false }, [bytes(1)]));
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ ok: true, data: bytes(1) });
     expect(ops(asks)).toEqual(["1 http.read", "2 http.read", "3 http.read"]);
-    answer(success(2, { ended: false }, bytes(2)));
+    answer(success(2, { ended: false }, [bytes(2)]));
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ ok: true, data: bytes(2) });
     expect(ops(asks)).toEqual(["1 http.read", "2 http.read", "3 http.read", "4 http.read"]);
-    answer(success(3, { ended: true }, bytes(3)));
+    answer(success(3, { ended: true }, [bytes(3)]));
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ ok: true, data: bytes(3) });
     expect(asks).toHaveLength(4);
   });
 
   it("keeps what comes while something else is waited for", () => {
     const { channel, answer } = connected();
-    answer(success(1, { ended: false }, bytes(1)));
+    answer(success(1, { ended: false }, [bytes(1)]));
     channel.ask("http.read", EXCHANGE, undefined, 1000);
-    answer(success(2, { ended: true }, bytes(2, 2)));
+    answer(success(2, { ended: true }, [bytes(2, 2)]));
     answer(failure(3, { code: "no-exchange", message: "It has ended." }));
-    answer(success(4, {}, bytes(4, 4, 4)));
+    answer(success(4, {}, [bytes(4, 4, 4)]));
     expect(channel.ask("http.open", OTHER, undefined, 1000)).toMatchObject({ data: bytes(4, 4, 4) });
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ data: bytes(2, 2) });
   });
 
   it("drops what comes for an exchange that is over", () => {
     const { channel, asks, answer } = connected();
-    answer(success(1, { ended: false }, bytes(1)));
+    answer(success(1, { ended: false }, [bytes(1)]));
     channel.ask("http.read", EXCHANGE, undefined, 1000);
     channel.tell("http.close", EXCHANGE);
-    answer(success(2, { ended: false }, bytes(2)));
-    answer(success(3, { ended: true }, bytes(3)));
-    answer(success(4, { ended: true }, bytes(4)));
+    answer(success(2, { ended: false }, [bytes(2)]));
+    answer(success(3, { ended: true }, [bytes(3)]));
+    answer(success(4, { ended: true }, [bytes(4)]));
     expect(channel.ask("http.read", EXCHANGE, undefined, 1000)).toMatchObject({ data: bytes(4) });
     expect(asks).toHaveLength(4);
   });
 
   it("cancels the ask that was given up, whoever began it", () => {
     const { channel, told, answer } = connected();
-    answer(success(1, { ended: false }, bytes(1)));
+    answer(success(1, { ended: false }, [bytes(1)]));
     channel.ask("http.read", EXCHANGE, undefined, 1000);
     expect(channel.ask("http.read", EXCHANGE, undefined, 1)).toEqual({ outcome: "timeout" });
     expect(told).toEqual([{ op: "cancel", value: { id: 2 } }]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RelayResponse } from "../../src/broker/network/relay-response.ts";
+import { memoryOf } from "../../src/protocol/bytes.ts";
 import { FailureError } from "../../src/protocol/errors.ts";
 
 function frame(type: number, payload: Uint8Array | string | object = ""): Buffer {
@@ -26,11 +27,21 @@ function body(size: number, ...frames: Buffer[]): ReadableStream<Uint8Array<Arra
   });
 }
 
+/** A body that comes as it is. */
+function messages(all: readonly Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      for (const message of all) controller.enqueue(message);
+      controller.close();
+    },
+  });
+}
+
 async function readAll(response: RelayResponse): Promise<string> {
   const parts: Uint8Array[] = [];
   for (;;) {
     const { data, ended } = await response.read();
-    parts.push(data);
+    parts.push(...data);
     if (ended) return Buffer.concat(parts).toString();
   }
 }
@@ -55,12 +66,12 @@ describe("RelayResponse", () => {
 
   it("has the whole of a small response at once", async () => {
     const response = await RelayResponse.receive(body(1 << 16, HEAD, frame(2, "small"), END));
-    expect(response.readAvailable()).toEqual({ data: Uint8Array.from(Buffer.from("small")), ended: true });
+    expect(response.readAvailable()).toEqual({ data: [Uint8Array.from(Buffer.from("small"))], ended: true });
   });
 
   it("says how the exchange failed, after the bytes that came before", async () => {
     const response = await RelayResponse.receive(body(5, HEAD, frame(2, "part"), frame(4, { code: "truncated", message: "Cut." })));
-    expect(Buffer.concat([(await response.read()).data, (await response.read()).data]).toString()).toBe("part");
+    expect(Buffer.concat([...(await response.read()).data, ...(await response.read()).data]).toString()).toBe("part");
     await expect(response.read()).rejects.toThrow(new FailureError("truncated", "Cut."));
   });
 
@@ -89,6 +100,28 @@ describe("RelayResponse", () => {
     ...[-1, 0.5, "1", 1e15, {}].map((connectMs): [string, Buffer[]] => [`${JSON.stringify(connectMs)} as time to connect`, [frame(1, { status: 200, reason: "", headers: [], connectMs })]]),
   ])("refuses %s", async (_what, frames) => {
     await expect(RelayResponse.receive(body(64, ...frames))).rejects.toMatchObject({ code: "relay-down" });
+  });
+
+  it("hands large pieces on as they came, each on memory of its own, in any number of frames", async () => {
+    const piece = (byte: number): Buffer => Buffer.alloc(200_000, byte);
+    const frames = [[HEAD, frame(2, piece(1))], [frame(2, piece(2)), frame(2, piece(3)), frame(3).subarray(0, 2)], [frame(3).subarray(2)]];
+    const sent = frames.map((together) => new Uint8Array(Buffer.concat(together)));
+    const response = await RelayResponse.receive(messages(sent));
+    const read: Buffer[] = [];
+    for (let ended = false; !ended; ) {
+      const chunk = await response.read();
+      ended = chunk.ended;
+      read.push(...chunk.data.map((bytes) => Buffer.from(bytes)));
+      structuredClone(null, { transfer: memoryOf(chunk.data) }); // as to the cell: it throws where two share memory
+    }
+    expect(sent.map(({ byteLength }) => byteLength)).toEqual([0, 0, 5 - 2]);
+    expect(Buffer.compare(Buffer.concat(read), Buffer.concat([piece(1), piece(2), piece(3)]))).toBe(0);
+  });
+
+  it("hands small pieces on together", async () => {
+    const response = await RelayResponse.receive(messages([HEAD, frame(2, "a"), frame(2, "b"), frame(2, "c"), END].map((bytes) => new Uint8Array(bytes))));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect((await response.read()).data.map((bytes) => Buffer.from(bytes).toString())).toEqual(["abc"]);
   });
 
   it("holds the relay back while Python does not read", async () => {

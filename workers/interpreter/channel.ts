@@ -7,6 +7,7 @@
  */
 import type { AskBody, Tell } from "../../src/protocol/ask.ts";
 import type { Answer } from "../../src/protocol/answer.ts";
+import { joined } from "../../src/protocol/bytes.ts";
 
 /** What a wait ended with; Python makes values and exceptions of it. */
 export type Reply =
@@ -18,7 +19,7 @@ export const INTERRUPTED: Reply = { outcome: "interrupted" };
 export const TIMEOUT: Reply = { outcome: "timeout" };
 
 export function answered({ ok, json, data }: Answer): Reply {
-  return { outcome: "answered", ok, json, data };
+  return { outcome: "answered", ok, json, data: joined(data) };
 }
 
 /** Replies come at once, or as promises; Python knows which by `Host.blocking`. */

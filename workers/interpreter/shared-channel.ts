@@ -75,7 +75,7 @@ export class SharedChannel implements Channel, SplitChannel {
     while (this.mailbox.answers.used > 0) {
       const answer: Answer = decodeAnswer((length) => this.#readExactly(new Uint8Array(length)), (length) => this.#readExactly(this.#room(length)));
       if (answer.id === id) return answered(answer);
-      if (this.#expected.has(answer.id)) this.#expected.set(answer.id, { ...answer, data: answer.data.slice() });
+      if (this.#expected.has(answer.id)) this.#expected.set(answer.id, { ...answer, data: answer.data.map((piece) => piece.slice()) });
     }
     return null;
   }

@@ -19,7 +19,7 @@ export interface ExchangeObserver {
   /** @param connectMs how much of the time until now connecting took; null: nobody tells */
   answered(head: ResponseHead, connectMs: number | null): void;
   /** A part of the response's body, which the interpreter gets. */
-  received(data: Uint8Array, ended: boolean): void;
+  received(data: readonly Uint8Array[], ended: boolean): void;
   /** Nothing follows: it was denied, or it broke. */
   failed(reason: unknown): void;
   /** The interpreter is done with it, whether it has ended or not. */

@@ -63,8 +63,8 @@ export class Recording implements Entry, ExchangeObserver {
     this.events.onHead(this, charactersOf(response));
   }
 
-  received(data: Uint8Array, ended: boolean): void {
-    this.#keep(this.responseBody, data);
+  received(data: readonly Uint8Array[], ended: boolean): void {
+    for (const piece of data) this.#keep(this.responseBody, piece);
     if (this.outcome.type !== "receiving") return;
     const { response } = this.outcome;
     // Who has read what was announced asks for no more.

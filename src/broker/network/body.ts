@@ -2,6 +2,7 @@
  * A request's body while it is collected: in memory as long as it is small (a Blob costs a trip to the browser's process), as
  * Blobs from then on, which live outside the page's heap, on disk if they are large.
  */
+import { joined } from "../../protocol/bytes.ts";
 
 const IN_MEMORY_BYTES = 1 << 20;
 
@@ -21,20 +22,10 @@ export class RequestBody {
     const parts = [prefix, ...this.#parts];
     const inMemory = parts.filter((part) => part instanceof Uint8Array);
     this.#parts = [];
-    return inMemory.length === parts.length ? concatenate(inMemory) : new Blob(parts);
+    return inMemory.length === parts.length ? joined(inMemory) : new Blob(parts);
   }
 }
 
 function toBlob(part: Uint8Array<ArrayBuffer> | Blob): Blob {
   return part instanceof Blob ? part : new Blob([part]);
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -27,19 +27,19 @@ export class DirectResponse implements IncomingResponse {
       // Not "truncated": without the length, which the browser keeps, Python would take that for an end.
       throw new FailureError("reset", "The connection broke before the response was complete.");
     });
-    if (done) return { data: new Uint8Array(0), ended: true };
+    if (done) return { data: [], ended: true };
     this.#rest = value;
     return this.#take();
   }
 
   readAvailable(): BodyChunk {
-    return this.#rest.length > 0 ? this.#take() : { data: new Uint8Array(0), ended: this.#reader === null };
+    return this.#rest.length > 0 ? this.#take() : { data: [], ended: this.#reader === null };
   }
 
   /** On memory of its own, since an answer's data moves to the cell. */
   #take(): BodyChunk {
     const data = this.#rest.slice(0, READ_BYTES);
     this.#rest = this.#rest.subarray(data.length);
-    return { data, ended: false };
+    return { data: [data], ended: false };
   }
 }

@@ -2,6 +2,7 @@
  * The relay's answer: frames of a type byte, a big-endian uint32 length and a payload (head, data, end or error). Data is
  * handed on as it comes, without waiting for the whole frame.
  */
+import { joined } from "../../protocol/bytes.ts";
 import { FailureError, parseFailure } from "../../protocol/errors.ts";
 import { parseResponseHead, type ResponseHead } from "../../protocol/http.ts";
 import { integer, json, nullable, object, ParseError } from "../../protocol/parse.ts";
@@ -23,8 +24,9 @@ export class FrameDecoder {
 
   /** @throws FailureError: what an error frame says, or `relay-down` for bytes that are no frame */
   *push(chunk: Uint8Array<ArrayBuffer>): Generator<RelayEvent> {
-    this.#pending = this.#pending.length === 0 ? chunk : joined(this.#pending, chunk);
+    this.#pending = this.#pending.length === 0 ? chunk : joined([this.#pending, chunk]);
     for (let event = this.#next(); event !== null; event = this.#next()) yield event;
+    this.#pending = this.#pending.slice(); // the chunk's memory moves away with its data
   }
 
   #next(): RelayEvent | null {
@@ -83,11 +85,4 @@ function parseControl(type: number, payload: Uint8Array): RelayEvent {
 /** A proxy of an older version does not tell. */
 function parseConnectMs(value: unknown): number | null {
   return nullable(object(value, "frame")["connectMs"], (time) => integer(time, "connectMs", 0, MAX_CONNECT_MS));
-}
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(first.length + second.length);
-  whole.set(first);
-  whole.set(second, first.length);
-  return whole;
 }

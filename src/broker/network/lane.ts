@@ -1,4 +1,5 @@
 /** A way from the tab to a cloud. */
+import type { Pieces } from "../../protocol/bytes.ts";
 import type { RequestHead, ResponseHead } from "../../protocol/http.ts";
 import type { RequestBody } from "./body.ts";
 
@@ -31,7 +32,8 @@ export interface IncomingResponse {
 }
 
 export interface BodyChunk {
-  readonly data: Uint8Array<ArrayBuffer>;
+  /** Each piece on memory of its own, since an answer's data moves to the cell. */
+  readonly data: Pieces;
   readonly ended: boolean;
 }
 

@@ -1,5 +1,6 @@
 /** The network as the interpreter's asks see it: policy first, then a lane. Owns the session's exchanges. */
 import type { AskBody } from "../../protocol/ask.ts";
+import type { Pieces } from "../../protocol/bytes.ts";
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
 import type { ExchangeObserver, Observer } from "../journal/observer.ts";
@@ -21,7 +22,7 @@ type Received = HttpReply & { readonly value: { readonly ended: boolean } };
 
 export interface HttpReply {
   readonly value: object;
-  readonly data?: Uint8Array<ArrayBuffer>;
+  readonly data?: Pieces;
 }
 
 /** More than any real program of the prompt has; each costs memory in the page. */

@@ -1,4 +1,5 @@
 /** A response that comes through the relay, read ahead of Python up to a limit. */
+import { joined, type Pieces } from "../../protocol/bytes.ts";
 import { FailureError } from "../../protocol/errors.ts";
 import type { ResponseHead } from "../../protocol/http.ts";
 import { FrameDecoder, type RelayEvent } from "./frames.ts";
@@ -11,6 +12,8 @@ type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 const READ_AHEAD_BYTES = 1 << 22;
 /** The most that one read returns; an answer carries no more (`MAX_ANSWER_BYTES`). */
 const READ_BYTES = 1 << 20;
+/** Pieces of that go to the cell as they are; to copy smaller ones together costs less than what each takes in a message. */
+const LARGE_BYTES = 1 << 17;
 
 export class RelayResponse implements IncomingResponse {
   readonly head: ResponseHead;
@@ -19,6 +22,8 @@ export class RelayResponse implements IncomingResponse {
   readonly #decoder: FrameDecoder;
   #chunks: Uint8Array<ArrayBuffer>[] = [];
   #buffered = 0;
+  /** The memory of the piece that came last. */
+  #memory: ArrayBuffer | null = null;
   /** Set once: how the body ended. */
   #end: "ended" | FailureError | null = null;
   /** Wakes the pump or the reader, whichever waits; never both do. */
@@ -102,25 +107,25 @@ export class RelayResponse implements IncomingResponse {
     this.onBroken(this.#end);
   }
 
+  /** Keeps each piece on memory of its own, and none larger than what is read at once. */
   #push(data: Uint8Array<ArrayBuffer>): void {
-    this.#chunks.push(data);
     this.#buffered += data.length;
+    if (data.length <= READ_BYTES && data.buffer !== this.#memory) this.#chunks.push(data);
+    else for (let at = 0; at < data.length; at += READ_BYTES) this.#chunks.push(data.slice(at, at + READ_BYTES));
+    this.#memory = data.buffer;
   }
 
-  /** Up to READ_BYTES of what is buffered, on memory of their own, since an answer's data moves to the cell. */
-  #shift(): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(Math.min(this.#buffered, READ_BYTES));
-    let at = 0;
-    while (at < whole.length) {
-      const chunk = this.#chunks[0] ?? whole;
-      const part = chunk.subarray(0, whole.length - at);
-      whole.set(part, at);
-      at += part.length;
-      if (part.length === chunk.length) this.#chunks.shift();
-      else this.#chunks[0] = chunk.subarray(part.length);
+  /** Up to READ_BYTES of what is buffered. */
+  #shift(): Pieces {
+    let [length, count] = [0, 0];
+    for (const { length: more } of this.#chunks) {
+      if (length + more > READ_BYTES) break;
+      length += more;
+      count += 1;
     }
-    this.#buffered -= whole.length;
-    return whole;
+    this.#buffered -= length;
+    const pieces = this.#chunks.splice(0, count);
+    return length < count * LARGE_BYTES ? [joined(pieces)] : pieces;
   }
 
   #woken(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Without shared memory: all goes in messages, which reach the worker when Python waits for them. */
+import { memoryOf } from "../../protocol/bytes.ts";
 import type { AssetSizes, FrameToWorker, WorkerToFrame } from "../../protocol/cell.ts";
 import { OutputPump, QueueSource } from "./output.ts";
 import type { ForWorker, Relay } from "./relay.ts";
@@ -24,7 +25,7 @@ export class MessageRelay implements Relay {
 
   receive(message: ForWorker): void {
     if (message.type === "consumed") return this.#output.consumed();
-    this.send(message, message.type === "answer" ? [message.answer.data.buffer] : []);
+    this.send(message, message.type === "answer" ? memoryOf(message.answer.data) : []);
   }
 
   send(message: FrameToWorker, transfer: Transferable[] = []): void {

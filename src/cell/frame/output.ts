@@ -1,4 +1,5 @@
 /** Carries output to the page, a few chunks at a time: the next leaves when the page has shown one (back-pressure). */
+import { joined } from "../../protocol/bytes.ts";
 import type { Mailbox } from "../../protocol/mailbox.ts";
 
 /** Small enough for the terminal to parse within a few milliseconds. */
@@ -56,7 +57,7 @@ export class QueueSource implements OutputSource {
       count += 1;
     }
     this.waiting -= length;
-    return count === 0 ? null : concatenate(this.#chunks.splice(0, count), length);
+    return count === 0 ? null : joined(this.#chunks.splice(0, count));
   }
 }
 
@@ -89,14 +90,4 @@ export class OutputPump {
   #mayLeave(): boolean {
     return this.#inFlight === 0 || this.source.waiting >= CHUNK_BYTES;
   }
-}
-
-function concatenate(chunks: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

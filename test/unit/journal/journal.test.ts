@@ -21,9 +21,9 @@ describe("the journal", () => {
     recording.sent();
     expect(entry).toMatchObject({ lane: "relay", outcome: { type: "pending" } });
     recording.answered(response(), null);
-    recording.received(new Uint8Array(3), false);
+    recording.received([new Uint8Array(3)], false);
     expect(entry).toMatchObject({ outcome: { type: "receiving" }, responseBody: { total: 3 } });
-    recording.received(new Uint8Array(2), true);
+    recording.received([new Uint8Array(2)], true);
     recording.closed();
     expect(entry).toMatchObject({ outcome: { type: "complete" }, responseBody: { total: 5 } });
     expect(changes).toBeGreaterThan(5);
@@ -44,7 +44,7 @@ describe("the journal", () => {
     const observer = journal.observe();
     const announced = observer.opened(request());
     announced.answered(response({ headers: [["content-length", "3"]] }), null);
-    announced.received(new Uint8Array(3), false);
+    announced.received([new Uint8Array(3)], false);
     announced.closed();
     const early = observer.opened(request());
     early.answered(response(), null);

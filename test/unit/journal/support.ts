@@ -28,7 +28,7 @@ export function record(observer: SessionObserver, exchange: Recorded = {}): void
   recording.wrote(bytes(exchange.sent ?? ""));
   recording.sent();
   recording.answered(response(exchange.response), exchange.connectMs ?? null);
-  recording.received(bytes(exchange.received ?? ""), true);
+  recording.received([bytes(exchange.received ?? "")], true);
   recording.closed();
 }
 
