@@ -15,8 +15,9 @@ export function slimFactory(source: string): string {
 }
 
 const EDITS: Edits = [
-  // A file in memory that grows by an eighth at a time is copied nine times over.
-  ["CAPACITY_DOUBLING_MAX=1024*1024;", "CAPACITY_DOUBLING_MAX=1<<28;"],
+  // A file in memory is copied each time that it grows, which costs more than what is written to it; here, where it has reached another power of 64.
+  ["node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)}", "node.contents=moreRoom(oldContents,newCapacity)}"],
+  ["var MEMFS={", `${String(moreRoom)}var MEMFS={`],
   // Only for what this module itself asks for. A library's symbols are looked up when it comes, by reportUndefinedSymbols.
   ["updateGOT(origExports);", "updateGOT(Object.fromEntries(Object.keys(GOT).filter(name=>name in origExports).map(name=>[name,origExports[name]])));"],
   // There is no canvas in a worker of ours, so nobody can call OpenGL: its 250 functions get the null address.
@@ -78,4 +79,30 @@ function withoutGraphics(source: string): string {
   return source
     .replace(table, () => `var wasmImports={${entries.join(",")}};`)
     .replace(/\b_(\w+)\.sig="\w*";|Module\["_?(\w+)"\]=_?\2;/g, (statement, typed?: string, offered?: string) => (GRAPHICS.test(typed ?? offered ?? "") ? "" : statement));
+}
+
+/**
+ * Contents of a file with room for more. Where these are large, they are moved to memory that can grow where it is: addresses of 64 times
+ * its size are kept for it, which takes none of the machine's memory until it is written to.
+ *
+ * Its text goes into Pyodide's, so it uses nothing from outside.
+ */
+function moreRoom(contents: Uint8Array<ArrayBuffer>, capacity: number): Uint8Array<ArrayBuffer> {
+  const { buffer } = contents;
+  if (buffer.resizable && capacity <= buffer.maxByteLength) {
+    buffer.resize(capacity);
+    return new Uint8Array(buffer);
+  }
+  const larger = roomFor(capacity);
+  larger.set(contents);
+  return larger;
+
+  function roomFor(bytes: number): Uint8Array<ArrayBuffer> {
+    if (bytes < 1 << 20) return new Uint8Array(bytes);
+    try {
+      return new Uint8Array(new ArrayBuffer(bytes, { maxByteLength: 64 * bytes }));
+    } catch {
+      return new Uint8Array(bytes); // not so many addresses in a row
+    }
+  }
 }
