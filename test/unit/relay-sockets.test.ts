@@ -79,12 +79,29 @@ async function textOf(response: IncomingResponse): Promise<string> {
   let text = "";
   for (;;) {
     const { data, ended } = await response.read();
-    text += decoder.decode(data, { stream: true });
+    for (const piece of data) text += decoder.decode(piece, { stream: true });
     if (ended) return text;
   }
 }
 
 describe("requests to a proxy that takes sockets", () => {
+  it("go over a socket from the first one on that comes when the proxy has told, which the first of all asks", async () => {
+    const cloud = await startCloud();
+    const proxy = await startProxy({ port: 0, origins: [ORIGIN], allow: [`127.0.0.1:${cloud.port}`], graceMs: 0 });
+    closers.push(() => proxy.close());
+    const lane = new RelayLane(new URL(proxy.url), new RelayKey());
+    const known = new Promise<void>((resolve) => (lane.health.onChange = resolve));
+    const head = { scheme: "http", host: "127.0.0.1", port: cloud.port, method: "GET", target: "/", headers: [], connectTimeout: null } as const;
+    const get = async (): Promise<IncomingResponse> => {
+      await lane.admit(() => Promise.resolve(false), new AbortController().signal);
+      return lane.send({ head, body: new RequestBody(), askKey: () => Promise.resolve(false) }, new AbortController().signal);
+    };
+    await expect(get()).rejects.toMatchObject({ code: "denied-origin" }); // posted, and Node's fetch has none
+    await known;
+    expect(await textOf(await get())).toBe("");
+    expect(opened).toHaveLength(1);
+  });
+
   it("share one, one after the other", async () => {
     const { send } = await setUp();
     for (const body of ["one", "", "three"]) expect(await textOf(await send("/", body))).toBe(body);

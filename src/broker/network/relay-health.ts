@@ -54,6 +54,11 @@ export class RelayHealth {
     return this.#found.type === "relay" && this.#found.takesSockets;
   }
 
+  /** Asks the proxy where nobody has. Who types on and on lets nobody, and what it can do is for the next request. */
+  inquire(): void {
+    if (this.#found.type === "unknown") this.check();
+  }
+
   /** Asks the proxy: now, or a little later when it was asked just now, and once for all who want it meanwhile. */
   check(): void {
     if (this.#planned) return;
