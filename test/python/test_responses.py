@@ -9,6 +9,7 @@ import urllib.request
 import pytest
 import requests
 import urllib3
+from conftest import chain
 from raw_server import Answer, ok
 
 BIG = bytes(range(256)) * 20_000
@@ -125,3 +126,82 @@ def test_http_client_response_as_it_documents(compare):
 def test_early_answer_to_a_large_upload(compare):
     answer = Answer(ok(b"too large", b"Connection: close", status=b"413 Content Too Large").data, "close")
     assert compare(lambda url: requests.put(url, data=BIG).status_code, answer).value == 413
+
+
+HUNDRED = bytes(range(100))
+CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"
+
+
+def by_tens(url: str) -> tuple:
+    """The pieces, the state of the response after each, and how it ended; so does another read behind that."""
+    response = requests.get(url, stream=True)
+    pieces, errors = [], []
+    state = lambda: (response.raw.tell(), response.raw.length_remaining, response.raw.closed, response.raw._connection is None)  # noqa: E731
+    for more in (response.iter_content(10), iter(lambda: response.raw.read(10), b"")):
+        try:
+            pieces += ((piece, state()) for piece in more)
+        except Exception as error:
+            errors.append(chain(error))
+    return pieces, errors, state()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        ok(HUNDRED),
+        ok(HUNDRED[:95]),
+        ok(HUNDRED[:10]),
+        ok(HUNDRED[:9]),
+        ok(b""),
+        ok(gzip.compress(HUNDRED), b"Content-Encoding: gzip"),
+        CHUNKED,
+        Answer(b"HTTP/1.1 200 OK\r\n\r\n" + HUNDRED[:95], "close"),
+        *(Answer(CUT + HUNDRED[:size], "close") for size in (0, 5, 10, 40, 87, 90, 95, 99)),
+    ],
+)
+def test_read_by_small_pieces(compare, answer):
+    pieces = compare(by_tens, answer, *[answer] * 3).value[0]
+    assert HUNDRED.startswith(b"".join(piece for piece, _ in pieces)) or answer == CHUNKED
+
+
+@pytest.mark.parametrize("size", [0, 5, 10, 40, 87, 95])
+def test_what_was_cut_is_read_where_that_is_no_error(compare, size):
+    def action(url):
+        response = urllib3.PoolManager().request("GET", url, preload_content=False, enforce_content_length=False)
+        return list(response.stream(10)), response.tell()
+
+    pieces, told = compare(action, Answer(CUT + HUNDRED[:size], "close")).value
+    assert (b"".join(pieces), told) == (HUNDRED[:size], size)
+
+
+def test_closed_by_the_client_while_it_is_read(compare):
+    def action(url):
+        raw = urllib3.PoolManager().request("GET", url, preload_content=False)
+        read = [raw.read(10), raw.read(10)]
+        raw.close()
+        return [*read, raw.read(10)]
+
+    compare(action, ok(HUNDRED))
+
+
+def test_read_in_all_ways_one_after_the_other(compare):
+    def action(url):
+        raw = urllib3.PoolManager().request("GET", url, preload_content=False)
+        told = lambda data: (data, raw.tell(), raw.length_remaining)  # noqa: E731
+        sizes = [10, 7, 0, 10, -1]
+        read = [told(raw.read(5)), told(raw.read1(3)), told(raw.read(4, decode_content=False)), told(raw.readinto(bytearray(6)))]
+        return [*read, *(told(raw.read(size)) for size in sizes), told(raw.read(3)), raw.closed]
+
+    assert b"".join(data for data, *_ in compare(action, ok(HUNDRED)).value[4:-1]) == HUNDRED[18:]
+
+
+def test_a_connection_that_was_read_by_pieces_is_used_again(server, compare):
+    def action(url):
+        with urllib3.PoolManager() as pool:
+            for _ in range(2):
+                response = pool.request("GET", url, preload_content=False)
+                assert b"".join(response.stream(10)) == HUNDRED
+                assert type(response).__name__ == "HTTPResponse" and repr(response).startswith("<urllib3.response.HTTPResponse")
+            return next(iter(pool.pools._container.values())).num_connections
+
+    assert compare(action, ok(HUNDRED), ok(HUNDRED)).value == 1

@@ -9,8 +9,8 @@ from .exchange import Origin
 from .request import OutgoingRequest
 from .response import ResponseStream
 
-#: A page's answer is up to some MiB; a buffer of this size keeps the number of calls per MiB small.
-BUFFER = 1 << 16
+#: A page's answer is up to a MiB; a buffer of this size keeps the number of calls per MiB small.
+BUFFER = 1 << 18
 
 
 class ExchangeSocket:

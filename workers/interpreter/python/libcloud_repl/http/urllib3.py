@@ -19,6 +19,7 @@ from urllib3.exceptions import (
     NewConnectionError,
     RequestError,
 )
+from urllib3.response import HTTPResponse as NativeHTTPResponse
 
 from .exchange import Origin
 from .failures import is_dial_error, is_final
@@ -36,6 +37,33 @@ class NotSent(MaxRetryError):
     def __init__(self, connection: Any, url: str, reason: Exception) -> None:
         RequestError.__init__(self, connection, url, str(reason))
         self.reason = reason
+
+
+class HTTPResponse(NativeHTTPResponse):
+    """urllib3's response, quicker: libcloud reads files by 8 KiB, and urllib3 would take each piece through a context manager and a
+    decoder's buffer, which for a large file is a sixth of all the work."""
+
+    __module__ = NativeHTTPResponse.__module__
+
+    def read(self, amt: int | None = None, decode_content: bool | None = None, cache_content: bool = False) -> bytes:
+        if not amt or not self._has_plainly(amt):
+            return super().read(amt, decode_content, cache_content)
+        try:
+            data = self._fp.read(amt)
+        except BaseException:
+            with self._error_catcher():
+                raise
+        self._fp_bytes_read += len(data)
+        self.length_remaining -= len(data)
+        if len(data) == amt:
+            return data
+        self._decoded_buffer.put(data)  # as urllib3 does, which is to find out now why it is not more
+        return super().read(amt, decode_content)
+
+    def _has_plainly(self, amt: int) -> bool:
+        """Whether so many bytes are to come, and others behind them, which are handed on as they are: the first read and the last are urllib3's."""
+        as_they_are = self._decoder_initialized and self._decoder is None and len(self._decoded_buffer) == 0
+        return as_they_are and 0 < amt < (self.length_remaining or 0)
 
 
 class HTTPConnection(NativeHTTPConnection):
@@ -68,7 +96,9 @@ class HTTPConnection(NativeHTTPConnection):
 
     def getresponse(self) -> Any:
         with self._dialling():
-            return super().getresponse()
+            response = super().getresponse()
+        response.__class__ = HTTPResponse  # urllib3 lets nobody choose it
+        return response
 
     @contextmanager
     def _dialling(self) -> Iterator[None]:
