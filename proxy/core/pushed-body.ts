@@ -1,7 +1,7 @@
 import type { ByteReader } from "./byte-reader.ts";
 
 /** So many bytes may be here, or on their way, that the exchange has not read yet. */
-export const UPLOAD_WINDOW_BYTES = 1 << 22;
+const UPLOAD_WINDOW_BYTES = 1 << 22;
 /** Smaller pieces are copied together: each would cost more memory than it has bytes. */
 const SMALL_BYTES = 1 << 13;
 const TAIL_BYTES = 1 << 14;

@@ -224,6 +224,15 @@ describe("an upload in parts", () => {
     });
   };
 
+  /** A client whose upload, of which more is to come, has been answered, and the server's port. */
+  async function answeredEarly(): Promise<{ readonly client: SocketClient; readonly port: number }> {
+    const { server, proxy } = await pair(answering("HTTP/1.1 413 Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", true));
+    const client = await SocketClient.open(proxy.url);
+    client.begin(put(server.port, BODY));
+    expect((await framesOf(client)).join("")).toContain("413");
+    return { client, port: server.port };
+  }
+
   it("reaches the server as it is, and its reading is told", async () => {
     const { server, proxy } = await pair(whole);
     const client = await SocketClient.open(proxy.url);
@@ -262,13 +271,10 @@ describe("an upload in parts", () => {
   });
 
   it("ends where the server answers early; what is on its way then is read, and the next request goes", async () => {
-    const { server, proxy } = await pair(answering("HTTP/1.1 413 Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", true));
-    const client = await SocketClient.open(proxy.url);
-    client.begin(put(server.port, BODY));
-    expect((await framesOf(client)).join("")).toContain("413");
+    const { client, port } = await answeredEarly();
     for (let part = 0; part < 4; part += 1) client.part(Buffer.alloc(MIB));
     client.end();
-    expect(await exchange(client, server.port)).toContain("413");
+    expect(await exchange(client, port)).toContain("413");
     client.end();
     expect(await client.closed()).toBe(1002);
   });
@@ -301,10 +307,7 @@ describe("an upload in parts", () => {
   });
 
   it("does not go on for ever behind the answer", async () => {
-    const { server, proxy } = await pair(answering("HTTP/1.1 413 Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", true));
-    const client = await SocketClient.open(proxy.url);
-    client.begin(put(server.port, BODY));
-    expect((await framesOf(client)).join("")).toContain("413");
+    const { client } = await answeredEarly();
     for (let part = 0; part < 6; part += 1) client.part(Buffer.alloc(MIB));
     expect(await client.closed()).toBe(1002);
   });
