@@ -4,7 +4,7 @@ import type { Mailbox } from "../../protocol/mailbox.ts";
 
 export class AnswerWriter {
   readonly #mailbox: Mailbox;
-  readonly #pieces: Uint8Array<ArrayBuffer>[] = [];
+  readonly #pieces: Uint8Array[] = [];
 
   constructor(mailbox: Mailbox) {
     this.#mailbox = mailbox;
@@ -25,8 +25,8 @@ export class AnswerWriter {
   #writeSome(): number {
     const piece = this.#pieces[0] ?? new Uint8Array(0);
     const written = this.#mailbox.answers.write(piece);
-    if (written < piece.length) this.#pieces[0] = piece.subarray(written);
-    else free(this.#pieces.shift());
+    if (written === piece.length) this.#pieces.shift();
+    else this.#pieces[0] = piece.subarray(written);
     if (written > 0) this.#mailbox.signal();
     return written === piece.length ? 1 : written;
   }
@@ -36,12 +36,4 @@ export class AnswerWriter {
     this.#mailbox.starve();
     return this.#mailbox.answers.free > 0;
   }
-}
-
-/**
- * Frees memory at once, where the browser can (since 2024): what comes next gets it then, and garbage of one megabyte after the other costs
- * as much as to copy it.
- */
-function free(piece: Uint8Array<ArrayBuffer> | undefined): void {
-  piece?.buffer.transfer?.(0);
 }
