@@ -163,14 +163,37 @@ def test_read_by_small_pieces(compare, answer):
     assert HUNDRED.startswith(b"".join(piece for piece, _ in pieces))
 
 
+@pytest.mark.parametrize("decode", [True, False])
 @pytest.mark.parametrize("size", [0, 5, 10, 40, 87, 95])
-def test_what_was_cut_is_read_where_that_is_no_error(compare, size):
+def test_what_was_cut_is_read_where_that_is_no_error(compare, size, decode):
     def action(url):
-        response = urllib3.PoolManager().request("GET", url, preload_content=False, enforce_content_length=False)
+        options = {"preload_content": False, "enforce_content_length": False, "decode_content": decode}
+        response = urllib3.PoolManager().request("GET", url, **options)
         return list(response.stream(10)), response.tell()
 
     pieces, told = compare(action, Answer(CUT + HUNDRED[:size], "close")).value
     assert (b"".join(pieces), told) == (HUNDRED[:size], size)
+
+
+@pytest.mark.parametrize("size", [0, 5, 10, 40, 87, 95, 100])
+def test_raw_pieces_come_before_the_error(compare, size):
+    def action(url):
+        raw, pieces = requests.get(url, stream=True).raw, []
+        try:
+            pieces += iter(lambda: raw.read(10), b"")
+        except urllib3.exceptions.ProtocolError as error:
+            return pieces, chain(error)
+        return pieces, ()
+
+    assert b"".join(compare(action, Answer(CUT + HUNDRED[:size], "close")).value[0]) == HUNDRED[:size]
+
+
+def test_what_was_read_in_part_is_not_kept(compare):
+    def action(url):
+        raw = urllib3.PoolManager().request("GET", url, preload_content=False)
+        return [raw.read(0), raw.read(10), raw.data, raw.data]
+
+    compare(action, ok(HUNDRED))
 
 
 def test_closed_by_the_client_while_it_is_read(compare):

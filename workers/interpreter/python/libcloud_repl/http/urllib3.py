@@ -53,9 +53,11 @@ class HTTPResponse(NativeHTTPResponse):
         except BaseException:
             with self._error_catcher():
                 raise
+        self._uncached_read_occurred = True
         self._fp_bytes_read += len(data)
         self.length_remaining -= len(data)
-        if len(data) == amt:
+        decodes = self.decode_content if decode_content is None else decode_content
+        if len(data) == amt or (data and not decodes):
             return data
         self._decoded_buffer.put(data)  # as urllib3 does, which is to find out now why it is not more
         return super().read(amt, decode_content)
@@ -97,7 +99,8 @@ class HTTPConnection(NativeHTTPConnection):
     def getresponse(self) -> Any:
         with self._dialling():
             response = super().getresponse()
-        response.__class__ = HTTPResponse  # urllib3 lets nobody choose it
+        if type(response) is NativeHTTPResponse:
+            response.__class__ = HTTPResponse  # urllib3 lets nobody choose it
         return response
 
     @contextmanager
