@@ -15,7 +15,8 @@ export function slimFactory(source: string): string {
 }
 
 const EDITS: Edits = [
-  // A file in memory is copied each time that it grows, which costs more than what is written to it; here, where it has reached another power of 64.
+  // A file in memory is copied each time that it grows: an eighth at a time that is nine times over, and to copy it costs more than to write it.
+  ["CAPACITY_DOUBLING_MAX=1024*1024;", "CAPACITY_DOUBLING_MAX=1<<28;"],
   ["node.contents=new Uint8Array(newCapacity);node.contents.set(oldContents)}", "node.contents=moreRoom(oldContents,newCapacity)}"],
   ["var MEMFS={", `${String(moreRoom)}var MEMFS={`],
   // Only for what this module itself asks for. A library's symbols are looked up when it comes, by reportUndefinedSymbols.
@@ -82,8 +83,8 @@ function withoutGraphics(source: string): string {
 }
 
 /**
- * Contents of a file with room for more. Where these are large, they are moved to memory that can grow where it is: addresses of 64 times
- * its size are kept for it, which takes none of the machine's memory until it is written to.
+ * Contents of a file with room for more. Where these are large, they are moved to memory that can grow where it is, to eight times its size.
+ * What of that is never written to takes addresses alone, but Firefox allocates all of it.
  *
  * Its text goes into Pyodide's, so it uses nothing from outside.
  */
@@ -100,7 +101,7 @@ function moreRoom(contents: Uint8Array<ArrayBuffer>, capacity: number): Uint8Arr
   function roomFor(bytes: number): Uint8Array<ArrayBuffer> {
     if (bytes < 1 << 20) return new Uint8Array(bytes);
     try {
-      return new Uint8Array(new ArrayBuffer(bytes, { maxByteLength: 64 * bytes }));
+      return new Uint8Array(new ArrayBuffer(bytes, { maxByteLength: Math.min(8 * bytes, 0xffff_ffff) }));
     } catch {
       return new Uint8Array(bytes); // not so many addresses in a row
     }
