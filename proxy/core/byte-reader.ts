@@ -2,6 +2,8 @@
 export interface ByteReader {
   /** Whether `read` answers without waiting for the peer, as far as is known. */
   readonly ready?: boolean;
+  /** Whether more is there in a moment, in which the peer is not waited for. */
+  soon?(): Promise<boolean>;
   /** The next piece; null at the end, or after `cancel`. Raises why there is no end. */
   read(): Promise<Uint8Array | null>;
   /** Stops reading, and frees the source. */

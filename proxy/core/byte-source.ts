@@ -18,6 +18,11 @@ export class ByteSource {
     return this.#rest !== null || this.#reader.ready === true;
   }
 
+  /** As {@link ready}, a moment later. */
+  async soon(): Promise<boolean> {
+    return this.ready || (await this.#reader.soon?.()) === true;
+  }
+
   /** The next piece, never empty; null at the end. Raises what the reader raises. */
   async read(): Promise<Uint8Array | null> {
     const rest = this.#rest;

@@ -28,7 +28,7 @@ export interface Pulled {
   /**
    * The next pieces, which belong together; never none.
    *
-   * @param wanted bytes. Where so much is there already, no less comes; for what is not there nothing waits
+   * @param wanted bytes. Behind what has to be waited for comes, up to that, what is there already
    */
   pull(wanted?: number): Promise<readonly Uint8Array[]>;
   /** Whether the last pieces were the last of all. */

@@ -9,7 +9,7 @@ export type ResponseFraming =
   | { readonly kind: "chunked" }
   | { readonly kind: "close" };
 
-export interface BodyPart {
+interface BodyPart {
   readonly pieces: readonly Uint8Array[];
   /** Whether the body ended, as its framing says, after these pieces. */
   readonly ended: boolean;

@@ -36,11 +36,11 @@ export class ResponseFrames implements Pulled {
     const pieces: Uint8Array[] = [];
     try {
       const ended = await this.#gather(pieces, wanted);
-      this.#held.push(...dataFrame(pieces));
+      this.#held = [...this.#held, ...dataFrame(pieces)];
       if (ended) this.#end("ok", endFrame());
     } catch (error) {
       const failure = failureOf(error, this.#life);
-      this.#held.push(...dataFrame(pieces));
+      this.#held = [...this.#held, ...dataFrame(pieces)];
       this.#end(failure, errorFrame(failure));
     }
     return this.#flush();
@@ -61,10 +61,10 @@ export class ResponseFrames implements Pulled {
     for (let length = 0; ; ) {
       const part = await read();
       this.#life.check();
-      pieces.push(...part.pieces);
+      for (const piece of part.pieces) pieces.push(piece);
       length += totalLength(part.pieces);
       if (part.ended) return true;
-      const enough = length >= wanted || !source.ready;
+      const enough = length >= wanted || !(await source.soon());
       const worth = length > 0 || (this.#held.length > 0 && !source.ready);
       if (enough && worth) return false;
     }

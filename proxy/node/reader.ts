@@ -25,7 +25,9 @@ export class NodeReader implements ByteReader {
   #state: "open" | "ended" | "left" = "open";
   #failure: Error | null = null;
   #waiting: Waiting | null = null;
-  #soon: NodeJS.Immediate | null = null;
+  /** Whether the last piece was as large as can be: behind it there may be more. */
+  #full = false;
+  #givesSoon = false;
 
   constructor(source: Readable, hooks: ReaderHooks) {
     this.#source = source;
@@ -35,6 +37,14 @@ export class NodeReader implements ByteReader {
 
   get ready(): boolean {
     return this.#pieces.length > 0;
+  }
+
+  /** What the system has got meanwhile is there in the next turn. */
+  async soon(): Promise<boolean> {
+    if (this.#state !== "open" || this.ready || !this.#full) return this.ready;
+    this.#source.resume();
+    await new Promise((resolve) => setImmediate(resolve));
+    return this.ready;
   }
 
   /** What came before a failure comes before it here, too: a server may answer in full and then reset the connection. */
@@ -66,15 +76,21 @@ export class NodeReader implements ByteReader {
   readonly #onData = (piece: Uint8Array): void => {
     if (this.#state !== "open") return;
     this.#pieces.push(piece);
+    this.#full = piece.length >= FULL_BYTES;
     if (this.#pieces.length >= WAITING_PIECES) this.#source.pause();
-    if (piece.length < FULL_BYTES) this.#give();
-    else this.#soon ??= setImmediate(this.#giveAll);
+    if (this.#full) this.#giveSoon();
+    else this.#give();
   };
 
-  readonly #giveAll = (): void => {
-    this.#soon = null;
-    this.#give();
-  };
+  /** One turn for all that come until then, or the next piece would not wait for its own. */
+  #giveSoon(): void {
+    if (this.#givesSoon) return;
+    this.#givesSoon = true;
+    setImmediate(() => {
+      this.#givesSoon = false;
+      this.#give();
+    });
+  }
 
   readonly #onEnd = (): void => {
     if (this.#state !== "open") return;

@@ -1,6 +1,7 @@
 /**
- * What ws takes from the package bufferutil, whose native code it finds on few machines: it undoes the mask that browsers put on what they send
- * (RFC 6455 §5.3), which byte by byte costs more than all else that an upload takes here.
+ * What ws takes from the package bufferutil, whose native code it finds on few machines, where Node has none of its own: it undoes the mask that
+ * browsers put on what they send (RFC 6455 §5.3), which byte by byte costs more than all else that an upload takes here. The package's other
+ * function, `mask`, is for clients.
  *
  * @param mask four bytes
  */
