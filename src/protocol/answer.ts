@@ -19,7 +19,8 @@ export interface Answer {
 /** The most that one answer may carry besides its JSON. */
 export const MAX_ANSWER_BYTES = 1 << 22;
 
-const MAX_PIECES = 16;
+/** As many as there are in the largest answer, of 64 KiB each. */
+const MAX_PIECES = 64;
 
 const HEADER_BYTES = 16;
 

@@ -25,8 +25,12 @@ export class FrameDecoder {
   /** @throws FailureError: what an error frame says, or `relay-down` for bytes that are no frame */
   *push(chunk: Uint8Array<ArrayBuffer>): Generator<RelayEvent> {
     this.#pending = this.#pending.length === 0 ? chunk : joined([this.#pending, chunk]);
-    for (let event = this.#next(); event !== null; event = this.#next()) yield event;
-    this.#pending = this.#pending.slice(); // the chunk's memory moves away with its data
+    let shared = false;
+    for (let event = this.#next(); event !== null; event = this.#next()) {
+      shared ||= event.type === "data";
+      yield event;
+    }
+    if (shared) this.#pending = this.#pending.slice(); // the chunk's memory moves away with its data
   }
 
   #next(): RelayEvent | null {

@@ -10,9 +10,11 @@ type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
 /** Beyond this much unread data the relay, and through it the cloud, is held back. */
 const READ_AHEAD_BYTES = 1 << 22;
+/** So it is beyond so many pieces, each of which costs memory, too. */
+const READ_AHEAD_PIECES = 1 << 12;
 /** The most that one read returns; an answer carries no more (`MAX_ANSWER_BYTES`). */
 const READ_BYTES = 1 << 20;
-/** Pieces of that go to the cell as they are; to copy smaller ones together costs less than what each takes in a message. */
+/** Pieces of that, on average, go to the cell as they are; to copy smaller ones together costs less than what each takes in a message. */
 const LARGE_BYTES = 1 << 17;
 
 export class RelayResponse implements IncomingResponse {
@@ -22,8 +24,6 @@ export class RelayResponse implements IncomingResponse {
   readonly #decoder: FrameDecoder;
   #chunks: Uint8Array<ArrayBuffer>[] = [];
   #buffered = 0;
-  /** The memory of the piece that came last. */
-  #memory: ArrayBuffer | null = null;
   /** Set once: how the body ended. */
   #end: "ended" | FailureError | null = null;
   /** Wakes the pump or the reader, whichever waits; never both do. */
@@ -76,7 +76,7 @@ export class RelayResponse implements IncomingResponse {
 
   async #pump(): Promise<void> {
     while (this.#end === null) {
-      while (this.#buffered > READ_AHEAD_BYTES) await this.#woken();
+      while (this.#buffered > READ_AHEAD_BYTES || this.#chunks.length > READ_AHEAD_PIECES) await this.#woken();
       const chunk = await readChunk(this.#reader).catch((error: unknown) => this.#fail(error));
       if (chunk !== undefined) this.#take(this.#decoder.push(chunk));
       this.#wake();
@@ -90,16 +90,19 @@ export class RelayResponse implements IncomingResponse {
     if (end?.done !== true) void this.#reader.cancel().catch(() => undefined);
   }
 
+  /** What came in one piece, of which a proxy of ours makes one piece of data. */
   #take(events: Iterable<RelayEvent>): void {
+    const data: Uint8Array<ArrayBuffer>[] = [];
     try {
       for (const event of events) {
         if (event.type === "head") throw broken();
         if (event.type === "end") this.#end = "ended";
-        else this.#push(event.data);
+        else data.push(event.data);
       }
     } catch (error) {
       this.#fail(error);
     }
+    if (data.length > 0) this.#push(joined(data));
   }
 
   #fail(error: unknown): void {
@@ -107,12 +110,11 @@ export class RelayResponse implements IncomingResponse {
     this.onBroken(this.#end);
   }
 
-  /** Keeps each piece on memory of its own, and none larger than what is read at once. */
+  /** Keeps nothing larger than what is read at once, nor much memory for little. */
   #push(data: Uint8Array<ArrayBuffer>): void {
     this.#buffered += data.length;
-    if (data.length <= READ_BYTES && data.buffer !== this.#memory) this.#chunks.push(data);
+    if (data.length <= READ_BYTES && 2 * data.length >= data.buffer.byteLength) this.#chunks.push(data);
     else for (let at = 0; at < data.length; at += READ_BYTES) this.#chunks.push(data.slice(at, at + READ_BYTES));
-    this.#memory = data.buffer;
   }
 
   /** Up to READ_BYTES of what is buffered. */
