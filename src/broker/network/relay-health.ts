@@ -1,5 +1,5 @@
 /**
- * Whether the page's proxy can be used: asked behind the first prompt, and again when a request to it has failed. What answers may be
+ * Whether the page's proxy can be used: asked behind the first prompt or with the first request, and again when one has failed. What answers may be
  * anything.
  */
 import { FailureError } from "../../protocol/errors.ts";
@@ -54,9 +54,9 @@ export class RelayHealth {
     return this.#found.type === "relay" && this.#found.takesSockets;
   }
 
-  /** Asks the proxy where nobody has. Who types on and on lets nobody, and what it can do is for the next request. */
+  /** Asks the proxy where nobody has yet. */
   inquire(): void {
-    if (this.#found.type === "unknown") this.check();
+    if (this.#askedAt === -Infinity) this.check();
   }
 
   /** Asks the proxy: now, or a little later when it was asked just now, and once for all who want it meanwhile. */

@@ -27,7 +27,7 @@ export class RelayLane implements Lane {
   }
 
   async admit(askKey: AskKey, signal: AbortSignal): Promise<void> {
-    this.health.inquire();
+    this.health.inquire(); // what it can do is for the next request
     if (this.health.state.type !== "needs-key" || (await askKey(this.key.value, signal))) return;
     throw new FailureError("denied-key", `The proxy at ${this.url.origin} wants an access key: add #relay-key=KEY to the address of this page.`);
   }

@@ -35,7 +35,8 @@ export class ProxyLight {
     this.#button.remove();
     if (health === null) return;
     health.onChange = () => this.#draw(health);
-    health.check();
+    this.#draw(health);
+    health.inquire();
   }
 
   #onClick(): void {
