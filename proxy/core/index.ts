@@ -1,4 +1,5 @@
 export { type AccessKey, KEY_HEADER, parseAccessKey } from "./access.ts";
+export { clientKey } from "./address.ts";
 export type { ByteReader } from "./byte-reader.ts";
 export type { Call, Pulled, Reply } from "./call.ts";
 export { RelayError, type RelayCode } from "./codes.ts";

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createHandler, DEFAULT_LIMITS, type ExchangeRecord, type Handler, type Limits, type Platform, type RelayOptions } from "../core/index.ts";
 import { adminServer } from "./admin.ts";
+import { limitConnections } from "./connection-share.ts";
 import { serve } from "./http-adapter.ts";
 import { listen, shutDown } from "./listening.ts";
 import { Metrics } from "./metrics.ts";
@@ -45,6 +46,8 @@ const CHECK_MS = 5_000;
 
 /** Each page holds some connections that wait for its next request. */
 const CONNECTIONS_PER_EXCHANGE = 2;
+/** Behind one address there may be a room of people, whose pages wait most of the time. */
+const CONNECTIONS_PER_EXCHANGE_OF_A_CLIENT = 8;
 
 const LOOPBACK = "127.0.0.1";
 
@@ -77,13 +80,14 @@ export async function startProxy(options: ProxyOptions, platform: Platform | nul
 }
 
 function relayServer(handle: Handler, limits: Limits, forwarded: boolean): Server {
-  const { idleMs, totalMs, headMs, concurrentInAll } = limits;
+  const { idleMs, totalMs, headMs, concurrent, concurrentInAll } = limits;
   const timeouts = { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: Math.min(headMs, totalMs), requestTimeout: totalMs + MARGIN_MS };
   const server = createServer({ noDelay: true, highWaterMark: BUFFER_BYTES, connectionsCheckingInterval: CHECK_MS, ...timeouts }, (incoming, outgoing) => {
     lastOnItsConnection(server, outgoing);
     void serve(incoming, outgoing, handle, clientOf(incoming, forwarded));
   });
   server.maxConnections = CONNECTIONS_PER_EXCHANGE * concurrentInAll;
+  if (!forwarded) limitConnections(server, CONNECTIONS_PER_EXCHANGE_OF_A_CLIENT * concurrent); // else all come from one server
   return server.setTimeout(idleMs + MARGIN_MS);
 }
 

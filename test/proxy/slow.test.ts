@@ -1,6 +1,6 @@
 /** Who is slow on purpose holds a place for a while only, at either side; and who asks too much learns when to come again. */
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { pair, proxyTo } from "./harness.ts";
 import { openPost, post, readAnswer, relay, relayBytes, responseTo } from "./relay-client.ts";
@@ -132,5 +132,27 @@ describe("too much", () => {
     expect(response.headers["retry-after"]).toBe("1");
     expect((await readAnswer(response)).error?.message).toBe("The proxy is busy with the requests of others: try again in a second.");
     for (const sending of open) sending.destroy();
+  });
+});
+
+describe("a client's connections", () => {
+  it("are cut beyond its share, and others may come when they are closed", async () => {
+    const { proxy } = await pair(() => undefined, { limits: { concurrent: 1 } });
+    const open = async (): Promise<Socket> => {
+      const socket = connect(proxy.port, "127.0.0.1").on("error", () => undefined);
+      await once(socket, "connect");
+      return socket;
+    };
+    const works = async (socket: Socket): Promise<boolean> => {
+      socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      return Promise.race([once(socket, "data").then(() => true), once(socket, "close").then(() => false)]);
+    };
+    const all: Socket[] = [];
+    for (let count = 0; count < 8; count += 1) all.push(await open());
+    for (const socket of all) expect(await works(socket)).toBe(true);
+    expect(await works(await open())).toBe(false);
+    all[0]?.destroy();
+    await expect.poll(async () => works(await open())).toBe(true);
+    for (const socket of all) socket.destroy();
   });
 });
