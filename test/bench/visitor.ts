@@ -49,7 +49,7 @@ async function visit<T>(port: number, use: (visitor: Visitor) => Promise<T>): Pr
   const page = await CDP({ port, target: (targets) => targets.findIndex(({ type }) => type === "page") });
   try {
     await settled(() => browser.SystemInfo.getProcessInfo());
-    return await use(new Visitor(page));
+    return await use(new Visitor(page, browser));
   } finally {
     await Promise.all([page.close(), browser.close()]);
   }
@@ -88,7 +88,16 @@ function middleOf(selector: string): Promise<number[]> {
 }
 
 export class Visitor {
-  constructor(readonly page: CDP.Client) {}
+  constructor(
+    readonly page: CDP.Client,
+    readonly browser: CDP.Client,
+  ) {}
+
+  /** The ids of the processes that pages, frames and workers run in. */
+  async renderers(): Promise<readonly number[]> {
+    const { processInfo } = await this.browser.SystemInfo.getProcessInfo();
+    return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  }
 
   /** Resolves when the page's document begins to come. */
   async navigate(url: string): Promise<void> {
