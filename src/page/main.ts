@@ -10,7 +10,7 @@ import { CellSupply } from "./cells.ts";
 import { byId, documentParsed, stylesLoaded } from "./dom.ts";
 import { isEmbedded, parameter } from "./embed/embedded.ts";
 import { PageTheme } from "./look/theme.ts";
-import { unobstructed } from "./obstacle.ts";
+import { tellNotLoaded, unobstructed } from "./obstacle.ts";
 
 /** The longest that the terminal waits until the cell has work, which would else wait for the terminal (milliseconds). */
 const PATIENCE = 100;
@@ -29,7 +29,10 @@ async function open(): Promise<void> {
   if (!unobstructed()) return;
   const cells = new CellSupply(image, byId("cell", HTMLIFrameElement));
   const { equipment } = cells.prepare();
-  const { openShell } = await import("./shell.ts");
+  const { openShell } = await import("./shell.ts").catch((error: unknown) => {
+    tellNotLoaded();
+    throw error;
+  });
   await stylesLoaded();
   await Promise.race([equipment.occupied, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
   await openShell({ folder, image, cells, store, theme, embedded });

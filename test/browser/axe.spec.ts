@@ -50,7 +50,7 @@ test("booting, stopped, and where the page cannot start", async ({ page }) => {
   await page.unroute("**/image/wasm-*");
   await page.route("**/assets/shell-*", (route) => route.abort());
   await page.goto(site.url);
-  await expect(page.getByText("The page has not started yet")).toBeHidden();
+  await expect(page.getByText("A part of the page did not come")).toBeVisible();
   await expectClean(page, "without its scripts");
 });
 

@@ -21,3 +21,28 @@ test("at an address that is not secure, the page says which ones are", async () 
   await browser.close();
   await site.close();
 });
+
+for (const [missing, take, says] of [
+  ["WebAssembly", () => Reflect.deleteProperty(globalThis, "WebAssembly"), "This browser runs no WebAssembly"],
+  ["what came in 2023", () => Reflect.deleteProperty(Promise, "withResolvers"), "This browser is too old for the page"],
+] as const) {
+  test(`in a browser without ${missing} the page says so`, async ({ page }) => {
+    const site = await StaticSite.start({ isolate: true });
+    await page.addInitScript(take);
+    await page.goto(site.url);
+    await expect(page.getByText(says)).toBeVisible();
+    await site.close();
+  });
+}
+
+test("where its code does not come, the page says so", async ({ page }) => {
+  const site = await StaticSite.start({ isolate: true });
+  await page.route("**/assets/shell-*", (route) => route.abort());
+  await page.goto(site.url);
+  await expect(page.getByText("A part of the page did not come")).toBeVisible();
+  await page.unroute("**/assets/shell-*");
+  await page.reload();
+  await expect(page.getByText("A part of the page did not come")).toBeHidden();
+  await expect(page.locator(".xterm")).toBeVisible();
+  await site.close();
+});
