@@ -4,12 +4,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { build } from "vite";
 import { buildImage } from "../image/build.ts";
+import { relayUrl } from "./relay-url.ts";
 import { viteConfig } from "./vite.ts";
 
 const INPUTS = ["index.html", "package-lock.json", "public", "src", "workers"];
 
 export async function buildSite(root: string, log: (line: string) => void): Promise<void> {
-  const relay = process.env["RELAY_URL"] ?? null;
+  const relay = relayUrl();
   const { key } = await buildImage({ root, log });
   const stamp = join(root, "build", "site.sha256");
   const inputs = createHash("sha256").update(`${key} ${relay}`);
