@@ -95,7 +95,8 @@ export async function readAnswer(response: IncomingMessage): Promise<Answer> {
   return { httpStatus: response.statusCode ?? 0, httpHeaders: response.headers, ...(await readFramed(response)) };
 }
 
-async function readFramed(response: AsyncIterable<Buffer>): Promise<Omit<Answer, "httpStatus" | "httpHeaders">> {
+/** The answer that frames make up. */
+export async function readFramed(response: AsyncIterable<Buffer>): Promise<Omit<Answer, "httpStatus" | "httpHeaders">> {
   const frames: Frame[] = [];
   for await (const frame of readFrames(response)) frames.push(frame);
   const parsed = (type: number) => frames.filter((frame) => frame.type === type).map(({ payload }) => JSON.parse(payload.toString()));
