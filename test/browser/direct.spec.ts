@@ -5,6 +5,7 @@ import { expect, test } from "@playwright/test";
 import { listenOnLoopback } from "../servers/listener.ts";
 import { answerConsent, consentDialog } from "./support/consent.ts";
 import { sharedShell } from "./support/shared.ts";
+import { Shell } from "./support/shell.ts";
 import { authority } from "./support/site.ts";
 import { StaticSite } from "./support/static-site.ts";
 
@@ -103,6 +104,23 @@ test("a change whose answer is hidden is not sent twice, and Python learns why",
   await shell().until(/ConnectionError: [^]*\(CORS\)[^]*was not sent\s+again[^]*\n>>>$/, { status: "ready" });
   expect(ways()).toEqual(["OPTIONS /1 direct", "POST /1 direct"]);
   await refused();
+});
+
+test("without a proxy, what the browser hides is told, and the next request tries again", async ({ page }) => {
+  let allowed = false;
+  const server = await listenOnLoopback(createServer((_, response) => response.writeHead(200, allowed ? CORS : {}).end("hello")));
+  const site = await StaticSite.start({ direct: [`http://${authority(server)}`] });
+  const own = await Shell.open(page, site.url);
+  const get = `requests.get('http://${authority(server)}/').text`;
+  await own.run("import requests");
+  await own.begin(get);
+  await answerConsent(page, "Allow");
+  await own.until(/ConnectionError: [^]*\(CORS\)[^]*\n>>>$/, { status: "ready" });
+  expect(await own.joined()).toContain("The request may have arrived. Through a proxy it could be told, and read: name one under Settings.");
+  allowed = true;
+  expect(await own.run(get)).toBe("'hello'");
+  await site.close();
+  await server.stop();
 });
 
 test("a redirect, which the browser hides, is followed by urllib3", async () => {

@@ -1,6 +1,6 @@
 /** HTTP from the prompt, with each library that people use for it, to real servers through the real proxy. */
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { expect, test } from "@playwright/test";
 import { listenOnLoopback } from "../servers/listener.ts";
 import type { RunningServer } from "../servers/process.ts";
@@ -17,6 +17,9 @@ let closed: RunningServer;
 let cut: RunningServer;
 let counting: RunningServer;
 let redirect: RunningServer;
+let endless: RunningServer;
+/** Responses of `endless` that go on. */
+let flowing = 0;
 
 /** RFC 6761 §6.4: nobody has this name. */
 const nowhere = { host: "nowhere.invalid", port: 80 };
@@ -31,15 +34,26 @@ const shell = sharedShell(async () => {
   cut = await listenOnLoopback(createServer((_, response) => response.writeHead(200, { "Content-Length": 10 }).write("12345", () => response.destroy())));
   redirect = await listenOnLoopback(createServer((_, response) => response.writeHead(302, { Location: `http://${authority(echo)}/landed` }).end()));
   counting = await startCounting();
-  const servers = [counting, echo, gated, hanging, throughput, cut, redirect];
+  endless = await listenOnLoopback(createServer(({ url }, response) => (url === "/endless" ? flow(response) : void response.end("all"))));
+  const servers = [counting, echo, gated, hanging, throughput, cut, redirect, endless];
   const site = await startSite(...servers, closed, nowhere);
   return { url: site.url, close: () => Promise.all([site.close(), ...servers.map((server) => server.stop())]) };
 });
 
+function flow(response: ServerResponse): void {
+  flowing += 1;
+  response.once("close", () => (flowing -= 1));
+  const go = (): void => {
+    while (!response.destroyed && response.write(Buffer.alloc(1 << 18)));
+  };
+  response.on("drain", go);
+  go();
+}
+
 /** Each server is asked for once; that the question comes is told by `consent.spec.ts`. */
 test.beforeAll(async () => {
   await shell().run("import requests, urllib3, urllib.request, http.client, json, time, hashlib");
-  for (const server of [counting, echo, gated, hanging, throughput, cut, redirect, closed, nowhere]) {
+  for (const server of [counting, echo, gated, hanging, throughput, cut, redirect, endless, closed, nowhere]) {
     await shell().begin(`requests.get('http://${authority(server)}/bytes/1', timeout=0.2, allow_redirects=False)`);
     await answerConsent(shell().page, "Allow");
     await shell().ready();
@@ -135,6 +149,25 @@ test("an upload that is interrupted ends at the server, too", async () => {
   await shell().press("Control+c");
   await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
   await expect.poll(() => shell().run("received()[1]")).toBe("0");
+});
+
+test("a download that is closed, or interrupted, ends at the server, too", async () => {
+  const url = `http://${authority(endless)}`;
+  expect(await shell().run(`r = requests.get('${url}/endless', stream=True); parts = r.iter_content(100_000); len(next(parts))`)).toBe("100000");
+  expect(flowing).toBe(1);
+  await shell().run("r.close()");
+  await expect.poll(() => flowing).toBe(0);
+  expect(await shell().run(`requests.get('${url}/').text`)).toBe("'all'");
+  await shell().beginProgram(`
+    for part in requests.get('${url}/endless', stream=True).iter_content(1_000_000):
+        print('part')
+  `);
+  await shell().until(/^part\npart\npart\n/m, { status: "running" });
+  expect(flowing).toBe(1);
+  await shell().press("Control+c");
+  await shell().until(/KeyboardInterrupt\n>>>$/, { status: "ready" });
+  await expect.poll(() => flowing).toBe(0);
+  expect(await shell().run(`requests.get('${url}/').text`)).toBe("'all'");
 });
 
 test("errors are those of requests, with a sentence", async () => {

@@ -44,6 +44,11 @@ const details = (): Locator => panel().getByRole("region", { name: "Headers and 
 const count = (): Locator => panel().locator(".count");
 const prompt = (): Locator => page().locator(".session:not([hidden]) .xterm-helper-textarea");
 
+async function exported(): Promise<string> {
+  const [download] = await Promise.all([page().waitForEvent("download"), panel().getByRole("button", { name: "Export" }).click()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
 test.beforeAll(async () => {
   await shell().exec(`
     import requests
@@ -96,6 +101,27 @@ test("a session with EC2: every request with operation, driver, lane, status, si
     expect(await panel().textContent()).not.toContain("PRIVATE KEY");
     expect(await panel().textContent()).not.toContain(btoa(`password=${SECRET}`));
   }
+  const text = await exported();
+  expect(harProblems(JSON.parse(text))).toBe(null);
+  for (const operation of ["RunInstances", "CreateKeyPair", "DescribeInstances"]) expect(text).toContain(operation);
+  const userData = btoa(`password=${SECRET}`);
+  for (const kept of [KEY, SECRET, "PRIVATE KEY", userData, encodeURIComponent(userData)]) expect(text).not.toContain(kept);
+});
+
+test("nothing of a request is stored", async () => {
+  await shell().run("_ = requests.post(web + '/sto' + 'red?x=' + token[::-1], json={'se' + 'en': secret[::-1]})");
+  await rows().filter({ hasText: "/stored" }).click();
+  await expect(details()).toContainText("/stored");
+  await page().waitForFunction(() => Object.values(localStorage).join().includes("'red?x='")); // the statement, which is history
+  const stored = await page().evaluate(async () => ({
+    local: JSON.stringify(Object.entries(localStorage)),
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    cookies: document.cookie,
+  }));
+  expect(stored).toMatchObject({ session: 0, databases: 0, caches: 0, cookies: "" });
+  for (const sent of ["/stored", "seen", [...TOKEN].reverse().join(""), [...SECRET].reverse().join("")]) expect(stored.local).not.toContain(sent);
 });
 
 test("the time to connect is told by the proxy, and is none for a connection that was open", async () => {

@@ -143,6 +143,23 @@ test("the light asks for the key before any request does, by keys alone", async 
   await site.close();
 });
 
+test("Python learns when to try again over a socket, too", async ({ page }) => {
+  const cloud = await listenOnLoopback(createServer((_, response) => response.end("hello")));
+  const site = await StaticSite.start({ clouds: [cloud], proxy: { limits: { perMinute: 1 } } });
+  const opened: string[] = [];
+  page.on("websocket", (socket) => opened.push(socket.url()));
+  const shell = await Shell.open(page, site.url);
+  await shell.run("import requests");
+  await shell.begin(`requests.get('http://${authority(cloud)}/').text`);
+  await answerConsent(page, "Allow");
+  await shell.ready();
+  await expect(page.getByRole("button", { name: "Proxy ready" })).toBeVisible();
+  await shell.run(`requests.get('http://${authority(cloud)}/').text`);
+  expect(await shell.joined()).toMatch(sentence("This client has sent too many requests to the proxy: try again in [0-9]+ seconds\\."));
+  expect(opened).toEqual([site.proxy?.url.replace("http", "ws") + "/"]);
+  await Promise.all([site.close(), cloud.stop()]);
+});
+
 test("Python learns when to try again, from the proxy and from what stands before it", async ({ page }) => {
   const cloud = await listenOnLoopback(createServer((_, response) => response.end("hello")));
   const site = await StaticSite.start({ clouds: [cloud], proxy: { limits: { perMinute: 1 } } });

@@ -32,9 +32,10 @@ export class DirectLane implements Lane {
     const content = ["GET", "HEAD"].includes(head.method) ? null : body.framed(new Uint8Array(0));
     const response = await this.#fetch(head, content, signal);
     if (response !== null && response.type !== "opaqueredirect") return new DirectResponse(response, head.method);
-    this.#refused.add(originOf(head));
     const fallback = this.fallback();
-    if (!repeatable || fallback === null) throw hidden(head, response !== null);
+    if (fallback === null) throw hidden(head, response !== null, "Through a proxy it could be told, and read: name one under Settings.");
+    this.#refused.add(originOf(head));
+    if (!repeatable) throw hidden(head, response !== null, "So it was not sent again through the proxy; the next one goes there.");
     if (content !== null) body.append(content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content);
     return fallback.send(request, signal);
   }
@@ -59,7 +60,7 @@ export class DirectLane implements Lane {
   }
 }
 
-function hidden(head: RequestHead, redirected: boolean): FailureError {
+function hidden(head: RequestHead, redirected: boolean, next: string): FailureError {
   const why = redirected ? "answered with a redirect, which the browser hides" : "cannot be reached from this browser, or does not let this page see its answer (CORS)";
-  return new FailureError("cors", `${originOf(head)} ${why}. The request may have arrived, so it was not sent again through the proxy; the next one goes there.`);
+  return new FailureError("cors", `${originOf(head)} ${why}. The request may have arrived. ${next}`);
 }

@@ -56,7 +56,9 @@ test("a long line of input() wraps and is whole", async () => {
 });
 
 test("Ctrl-C in input() ends its row, and tells nothing of the editor", async () => {
-  await reading("input('? ')", /\n\?$/, "abc<Control+c>");
+  await reading("input('? ')", /\n\?$/, "abc");
+  await shell().until(/\n\? abc$/);
+  await type(shell(), "<Control+c>");
   const { text } = await shell().until(/\nKeyboardInterrupt\n>>>$/, { status: "ready" });
   expect(text).toMatch(/\n\? abc\nTraceback[^\n]*\n {2}File "<python-input-\d+>"[^\n]*\n[^\n]*\n[^\n]*\nKeyboardInterrupt\n>>>$/);
 });
