@@ -34,15 +34,9 @@ export class ResponseFrames implements Pulled {
   async pull(wanted = 0): Promise<readonly Uint8Array[]> {
     if (this.#held.length > 0 && !this.#answersAtOnce()) return this.#flush();
     const pieces: Uint8Array[] = [];
-    try {
-      const ended = await this.#gather(pieces, wanted);
-      this.#held = [...this.#held, ...dataFrame(pieces)];
-      if (ended) this.#end("ok", endFrame());
-    } catch (error) {
-      const failure = failureOf(error, this.#life);
-      this.#held = [...this.#held, ...dataFrame(pieces)];
-      this.#end(failure, errorFrame(failure));
-    }
+    const end = await this.#gather(pieces, wanted).catch((error: unknown) => failureOf(error, this.#life));
+    this.#held = [...this.#held, ...dataFrame(pieces)];
+    if (end !== null) this.#end(end);
     return this.#flush();
   }
 
@@ -55,23 +49,23 @@ export class ResponseFrames implements Pulled {
     return source.ready || framing.kind === "none" || (framing.kind === "length" && framing.length === 0);
   }
 
-  /** Adds the next parts to `pieces`: one that is worth a frame, if only because of what is held, and more while there are some and more is wanted. */
-  async #gather(pieces: Uint8Array[], wanted: number): Promise<boolean> {
+  /** Adds the next parts to `pieces`: one that is worth a frame, if only because of what is held, and more while there are some and more is wanted. Null: others follow. */
+  async #gather(pieces: Uint8Array[], wanted: number): Promise<"ok" | null> {
     const { read, source } = this.#body;
     for (let length = 0; ; ) {
       const part = await read();
       this.#life.check();
       for (const piece of part.pieces) pieces.push(piece);
       length += totalLength(part.pieces);
-      if (part.ended) return true;
+      if (part.ended) return "ok";
       const enough = length >= wanted || !(await source.soon());
       const worth = length > 0 || (this.#held.length > 0 && !source.ready);
-      if (enough && worth) return false;
+      if (enough && worth) return null;
     }
   }
 
-  #end(how: "ok" | RelayError, frame: Uint8Array): void {
-    this.#held.push(frame);
+  #end(how: "ok" | RelayError): void {
+    this.#held.push(how === "ok" ? endFrame() : errorFrame(how));
     this.#ended = true;
     this.#life.end(how);
   }
