@@ -1,10 +1,11 @@
 /** The beginning of a body, and how long the whole is. */
+import { joined } from "../../protocol/bytes.ts";
 
 /** Of each body. */
 export const MAX_KEPT_BYTES = 1 << 16;
 
 export class KeptBytes {
-  #parts: Uint8Array[] = [];
+  #parts: Uint8Array<ArrayBuffer>[] = [];
   #kept = 0;
   #total = 0;
   #forgotten = false;
@@ -43,13 +44,8 @@ export class KeptBytes {
     return freed;
   }
 
+  /** To be read only. */
   bytes(): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(this.#kept);
-    let at = 0;
-    for (const part of this.#parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
+    return joined(this.#parts);
   }
 }
