@@ -44,9 +44,9 @@ const details = (): Locator => panel().getByRole("region", { name: "Headers and 
 const count = (): Locator => panel().locator(".count");
 const prompt = (): Locator => page().locator(".session:not([hidden]) .xterm-helper-textarea");
 
-async function exported(): Promise<string> {
+async function exported(): Promise<{ readonly name: string; readonly text: string }> {
   const [download] = await Promise.all([page().waitForEvent("download"), panel().getByRole("button", { name: "Export" }).click()]);
-  return readFileSync(await download.path(), "utf8");
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
 }
 
 test.beforeAll(async () => {
@@ -101,7 +101,7 @@ test("a session with EC2: every request with operation, driver, lane, status, si
     expect(await panel().textContent()).not.toContain("PRIVATE KEY");
     expect(await panel().textContent()).not.toContain(btoa(`password=${SECRET}`));
   }
-  const text = await exported();
+  const { text } = await exported();
   expect(harProblems(JSON.parse(text))).toBe(null);
   for (const operation of ["RunInstances", "CreateKeyPair", "DescribeInstances"]) expect(text).toContain(operation);
   const userData = btoa(`password=${SECRET}`);
@@ -133,8 +133,7 @@ test("the time to connect is told by the proxy, and is none for a connection tha
   await expect(connecting).toContainText(/\d ms$/);
   await rows().nth(2).click();
   await expect(connecting).toContainText(/reused$/);
-  const [download] = await Promise.all([page().waitForEvent("download"), panel().getByRole("button", { name: "Export" }).click()]);
-  const har = JSON.parse(readFileSync(await download.path(), "utf8")) as { log: { entries: { timings: { connect: number } }[] } };
+  const har = JSON.parse((await exported()).text) as { log: { entries: { timings: { connect: number } }[] } };
   expect(har.log.entries.map(({ timings }) => Math.sign(timings.connect)).slice(1)).toEqual([1, 0]);
 });
 
@@ -213,9 +212,8 @@ test("the export is an archive without secrets", async () => {
     _ = requests.post(web + '/login?token=' + token, json={'password': secret}, auth=('ada', secret), cookies={'sid': token})
   `);
   await expect(count()).toHaveText("2 requests");
-  const [download] = await Promise.all([page().waitForEvent("download"), panel().getByRole("button", { name: "Export" }).click()]);
-  expect(download.suggestedFilename()).toMatch(/^libcloud-repl-[\d-]+\.har$/);
-  const text = readFileSync(await download.path(), "utf8");
+  const { name, text } = await exported();
+  expect(name).toMatch(/^libcloud-repl-[\d-]+\.har$/);
   const har = JSON.parse(text) as { log: { version: string; entries: { request: { method: string }; response: { status: number } }[] } };
   expect(harProblems(har)).toBe(null);
   expect(har.log.entries.map(({ request, response }) => `${request.method} ${response.status}`)).toEqual(["GET 200", "POST 200"]);
@@ -298,7 +296,7 @@ test("on a phone it is below the terminal, and shows one thing at a time", async
   await expect(rows().first()).toBeVisible();
   const [terminal, below] = await Promise.all([page().locator("#terminal").boundingBox(), panel().boundingBox()]);
   expect(below?.y).toBeGreaterThanOrEqual((terminal?.y ?? 0) + (terminal?.height ?? 0));
-  expect(await page().evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await expect.poll(() => page().evaluate(() => document.documentElement.scrollWidth)).toBe(360); // as soon as the terminal has taken its new size
   await rows().first().click();
   await expect(details()).toBeVisible();
   await expect(list()).toBeHidden();

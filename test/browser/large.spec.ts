@@ -4,7 +4,6 @@
  */
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -14,6 +13,7 @@ import { Shell } from "../bench/shell.ts";
 import { Site } from "../bench/site.ts";
 import { withVisitor } from "../bench/visitor.ts";
 import { listenOnLoopback } from "../servers/listener.ts";
+import { memoryDuring } from "../servers/memory.ts";
 import { projectRoot } from "../servers/project.ts";
 import type { RunningServer } from "../servers/process.ts";
 
@@ -62,16 +62,6 @@ function sumOf(count: number): string {
   return sum.digest("hex");
 }
 
-/** How much more memory each process had at a time than before. */
-async function growth(processes: readonly number[], work: () => Promise<void>): Promise<readonly number[]> {
-  const resident = (): number[] => processes.map((id) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? Number.NaN) * 1024);
-  const before = resident();
-  let most = before;
-  const watch = setInterval(() => (most = resident().map((now, index) => Math.max(now, most[index] ?? 0))), 50);
-  await work().finally(() => clearInterval(watch));
-  return most.map((peak, index) => peak - (before[index] ?? 0));
-}
-
 test(`${SIZE / MIB} MiB go up from a generator, and come down, in flat memory`, async () => {
   test.setTimeout(600_000);
   const cloud = await startCloud();
@@ -90,7 +80,10 @@ test(`${SIZE / MIB} MiB go up from a generator, and come down, in flat memory`, 
       const count = SIZE / MIB;
       const sum = sumOf(count);
       for (const [direction, result] of [["up", sum], ["down", [SIZE, sum]]] as const) {
-        const more = await growth(processes, async () => expect(await call(direction, count)).toEqual(result));
+        const working = call(direction, count);
+        const memories = await Promise.all(processes.map((id) => memoryDuring(id, () => working)));
+        expect(await working).toEqual(result);
+        const more = memories.map(({ before, peak }) => peak - before);
         console.log(`  ${SIZE / MIB} MiB ${direction}: the browser's processes and the proxy grew by at most ${more.map((bytes) => (bytes / MIB).toFixed(0)).join(", ")} MiB`);
         expect.soft(Math.max(...more)).toBeLessThan(GROWTH);
       }

@@ -143,38 +143,38 @@ test("the light asks for the key before any request does, by keys alone", async 
   await site.close();
 });
 
-test("Python learns when to try again over a socket, too", async ({ page }) => {
+/** At a proxy that takes one request a minute. */
+async function oneRequestMade(page: Page): Promise<{ readonly shell: Shell; readonly site: StaticSite; readonly ask: string; close(): Promise<unknown> }> {
   const cloud = await listenOnLoopback(createServer((_, response) => response.end("hello")));
   const site = await StaticSite.start({ clouds: [cloud], proxy: { limits: { perMinute: 1 } } });
-  const opened: string[] = [];
-  page.on("websocket", (socket) => opened.push(socket.url()));
   const shell = await Shell.open(page, site.url);
-  await shell.run("import requests");
-  await shell.begin(`requests.get('http://${authority(cloud)}/').text`);
-  await answerConsent(page, "Allow");
-  await shell.ready();
-  await expect(page.getByRole("button", { name: "Proxy ready" })).toBeVisible();
-  await shell.run(`requests.get('http://${authority(cloud)}/').text`);
-  expect(await shell.joined()).toMatch(sentence("This client has sent too many requests to the proxy: try again in [0-9]+ seconds\\."));
-  expect(opened).toEqual([site.proxy?.url.replace("http", "ws") + "/"]);
-  await Promise.all([site.close(), cloud.stop()]);
-});
-
-test("Python learns when to try again, from the proxy and from what stands before it", async ({ page }) => {
-  const cloud = await listenOnLoopback(createServer((_, response) => response.end("hello")));
-  const site = await StaticSite.start({ clouds: [cloud], proxy: { limits: { perMinute: 1 } } });
-  await page.routeWebSocket(/./, (socket) => socket.close()); // what stands before the proxy lets none through
-  const shell = await Shell.open(page, site.url);
-  await shell.run("import requests");
   const ask = `requests.get('http://${authority(cloud)}/').text`;
+  await shell.run("import requests");
   await shell.begin(ask);
   await answerConsent(page, "Allow");
   await shell.ready();
+  return { shell, site, ask, close: () => Promise.all([site.close(), cloud.stop()]) };
+}
+
+test("Python learns when to try again over a socket, too", async ({ page }) => {
+  const opened: string[] = [];
+  page.on("websocket", (socket) => opened.push(socket.url()));
+  const { shell, site, ask, close } = await oneRequestMade(page);
+  await expect(page.getByRole("button", { name: "Proxy ready" })).toBeVisible();
+  await shell.run(ask);
+  expect(await shell.joined()).toMatch(sentence("This client has sent too many requests to the proxy: try again in [0-9]+ seconds\\."));
+  expect(opened).toEqual([site.proxy?.url.replace("http", "ws") + "/"]);
+  await close();
+});
+
+test("Python learns when to try again, from the proxy and from what stands before it", async ({ page }) => {
+  await page.routeWebSocket(/./, (socket) => socket.close()); // what stands before the proxy lets none through
+  const { shell, site, ask, close } = await oneRequestMade(page);
   await shell.run(ask);
   expect(await shell.joined()).toMatch(sentence("This client has sent too many requests to the proxy: try again in [0-9]+ seconds\\."));
   const cors = { "Access-Control-Allow-Origin": site.origin, "Access-Control-Expose-Headers": "Retry-After" };
   await page.route(`${site.proxy?.url}/`, (route) => route.fulfill({ status: 429, headers: { ...cors, "Retry-After": "17" }, body: "slow down" }));
   await shell.run(ask);
   expect(await shell.joined()).toMatch(sentence(`The proxy at ${site.proxy?.url} does not take so many requests: try again in 17 seconds\\.`));
-  await Promise.all([site.close(), cloud.stop()]);
+  await close();
 });

@@ -1,6 +1,5 @@
 /** The Node proxy as a process of its own, so that what it keeps can be told from what the test and its cloud keep. */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Limits } from "../../proxy/core/index.ts";
 import { beginProxy } from "../bench/program.ts";
@@ -30,27 +29,4 @@ export async function proxyApart(port: number, { limits = {} }: { readonly limit
     process.off("exit", killOnExit);
   });
   return { url: `http://127.0.0.1:${program.port}`, port: program.port, pid: child.pid ?? 0 };
-}
-
-/** Resident memory of a process. */
-export function residentBytes(pid: number): number {
-  const kibibytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  if (kibibytes === undefined) throw new Error(`process ${pid} has no memory`);
-  return Number(kibibytes) * 1024;
-}
-
-export interface Memory {
-  readonly before: number;
-  readonly peak: number;
-  readonly after: number;
-}
-
-/** What a process holds resident while something is done. */
-export async function memoryDuring(pid: number, work: () => Promise<void>): Promise<Memory> {
-  const before = residentBytes(pid);
-  let peak = before;
-  const look = () => (peak = Math.max(peak, residentBytes(pid)));
-  const watch = setInterval(look, 20);
-  await work().finally(() => clearInterval(watch));
-  return { before, peak: look(), after: residentBytes(pid) };
 }
