@@ -27,6 +27,8 @@ import type { Terminal } from "./terminal/terminal.ts";
 
 /** Milliseconds. The library takes a good part of two processors; what is at the prompt, or was typed ahead, goes before. */
 const LIBRARY_DELAY = 100;
+/** The longest that what a crashed interpreter printed is waited for: code that prints without an end has no last word (milliseconds). */
+const LAST_WORDS = 500;
 
 /** The interpreter is gone. The message is for the user. */
 export class Death extends Error {
@@ -55,6 +57,7 @@ export class InterpreterProcess {
   readonly #broker: Broker;
   readonly #output: OutputView;
   readonly #death = Promise.withResolvers<never>();
+  #crashed = false;
 
   constructor(options: ProcessOptions, { cell, equipment }: PreparedCell = options.cells.take()) {
     this.#options = options;
@@ -65,7 +68,7 @@ export class InterpreterProcess {
     cell.connect({
       onUpcall: (upcall) => this.#onUpcall(upcall),
       onOutput: (data, consumed) => this.#output.show(data, consumed),
-      onDeath: (reason) => this.kill(crash(reason)),
+      onDeath: (reason) => void this.#crash(reason),
     });
     this.#broker = new Broker({
       network: options.network,
@@ -102,11 +105,11 @@ export class InterpreterProcess {
    * @throws Death
    */
   async read(keys: Keys, onEnd: () => void): Promise<ReadReport> {
-    const report = this.#cell.interpreter.read(keys).then(parseReadReport);
-    // What a statement prints comes behind what was entered anyhow.
-    const { outcome } = await this.#alive(report);
+    const report = await this.#answered(this.#cell.interpreter.read(keys).then(parseReadReport));
     onEnd();
-    return outcome === "statement" ? report : this.#shown(report);
+    // What a statement prints comes behind what was entered anyhow.
+    if (report.outcome !== "statement") await this.#shown(report);
+    return report;
   }
 
   /** Hands keys to {@link read}. */
@@ -120,7 +123,9 @@ export class InterpreterProcess {
     this.#broker.onStatement();
     terminal.pace.isOn = true;
     try {
-      return await this.#shown(this.#cell.interpreter.run(source).then(parseRunReport));
+      const report = await this.#answered(this.#cell.interpreter.run(source).then(parseRunReport));
+      await this.#shown(report);
+      return report;
     } finally {
       terminal.pace.isOn = false;
     }
@@ -157,13 +162,31 @@ export class InterpreterProcess {
 
   /** An ask that cannot even be answered comes from code that took the channel apart. */
   #orDie(handle: () => void | Promise<void>): void {
-    Promise.try(handle).catch((error: unknown) => this.kill(crash(`the interpreter sent what it must not: ${messageOf(error)}`)));
+    Promise.try(handle).catch((error: unknown) => this.#crash(`the interpreter sent what it must not: ${messageOf(error)}`));
   }
 
-  async #shown<T extends Progress>(report: Promise<T>): Promise<T> {
-    const { written, told } = await this.#alive(report);
-    await this.#alive(Promise.all([this.#output.shown(written), this.#broker.told(told)]));
-    return report;
+  /** A call's result. A call that fails, or answers what it must not, is a crash. @throws Death */
+  async #answered<T>(call: Promise<T>): Promise<T> {
+    return this.#alive(call.catch((error: unknown) => this.#crash(messageOf(error)).then(() => this.death)));
+  }
+
+  #shown({ written, told }: Progress): Promise<unknown> {
+    return this.#alive(Promise.all([this.#output.shown(written), this.#broker.told(told)]));
+  }
+
+  /** The interpreter ends when what it printed before is on the screen: nothing says more about why. */
+  async #crash(reason: string): Promise<void> {
+    if (this.#crashed) return;
+    this.#crashed = true;
+    await this.#lastWords(performance.now() + LAST_WORDS);
+    this.kill(crash(reason));
+  }
+
+  async #lastWords(end: number): Promise<void> {
+    for (let behind = true; behind && performance.now() < end; ) {
+      behind = (await this.#cell.ping(end - performance.now()))?.behind === true;
+      await this.#options.terminal.settled();
+    }
   }
 
   /** Says something above what is being edited. */

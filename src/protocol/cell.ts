@@ -53,8 +53,8 @@ export type FrameToPage =
   /** Whether an asset's file was what was built; if not, another may follow. */
   | { readonly type: "checked"; readonly name: CellAsset; readonly good: boolean }
   | { readonly type: "crashed"; readonly message: string }
-  /** `interrupted`: a Ctrl-C waits, as far as one can know, that no code has taken. */
-  | { readonly type: "pong"; readonly interrupted: boolean };
+  /** `interrupted`: a Ctrl-C waits, as far as one can know, that no code has taken. `behind`: output waits that has not been sent. */
+  | { readonly type: "pong"; readonly interrupted: boolean; readonly behind: boolean };
 
 export type FrameToWorker =
   /** With the ports [control, upcalls]. The library's memory is empty until the mailbox says so. */
@@ -104,7 +104,7 @@ export function parseFrameToPage(value: unknown): FrameToPage {
     case "crashed":
       return { type, message: string(message["message"], "message") };
     case "pong":
-      return { type, interrupted: boolean(message["interrupted"], "interrupted") };
+      return { type, interrupted: boolean(message["interrupted"], "interrupted"), behind: boolean(message["behind"], "behind") };
   }
 }
 

@@ -52,12 +52,12 @@ const HOOK = `
 
 test.beforeEach(() => inPage(prompt().tab, () => void Object.assign(globalThis, { pwned: 0 })));
 
-/** Makes the reply to the call that runs this statement another one. */
-async function replyWith(json: string): Promise<void> {
+/** Makes the reply to the call that runs the statement `before` another one. */
+async function replyWith(json: string, before = "print('forging')"): Promise<void> {
   if ((await prompt().run("'forged' in globals()")) === "False") await prompt().exec(HOOK);
   const hex = Buffer.from(json).toString("hex");
   await prompt().exec(`text = ''\n${(hex.match(/.{1,100}/g) ?? []).map((part) => `text += '${part}'`).join("\n")}`);
-  await prompt().begin("print('forging'); forged.append(bytes.fromhex(text).decode())");
+  await prompt().begin(`${before}; forged.append(bytes.fromhex(text).decode())`);
 }
 
 async function unharmed(): Promise<void> {
@@ -77,6 +77,13 @@ for (const [what, json] of Object.entries(REPLIES)) {
     await unharmed();
   });
 }
+
+test("what was printed before such a reply is on the screen, whatever the page is behind", async () => {
+  await replyWith(REPLIES["a thrown null"] ?? "", "print('\\n'.join(map(str, range(30_000))))");
+  const { text } = await prompt().until(/crashed[^]*\n>>>$/, { status: "ready" });
+  expect(text).toMatch(/^29999\nPython crashed/m);
+  await unharmed();
+});
 
 for (const promised of ["written", "told"]) {
   test(`a reply that promises more ${promised} than ever comes is ended with Restart`, async () => {

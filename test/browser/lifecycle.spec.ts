@@ -117,6 +117,13 @@ for (const [name, line] of Object.entries({
   });
 }
 
+test("what was printed before a crash is on the screen", async () => {
+  const { text } = await endWith("import os; print('\\n'.join(map(str, range(30_000)))); os.abort()");
+  expect(text).toMatch(/^29999\n(?:.*\n)*Python crashed/m);
+  await expectRenewed();
+  shell().watch.errors.splice(0);
+});
+
 test("endless recursion is an error, or told", async () => {
   for (const line of ["f = lambda: f(); f()", "import sys; sys.setrecursionlimit(10 ** 8); f()", "x = []\nfor _ in range(10 ** 5): x = [x]\nrepr(x)"]) {
     const begun = performance.now();

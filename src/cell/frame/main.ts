@@ -32,7 +32,7 @@ async function launch(sizes: AssetSizes, page: MessagePort, ports: MessagePort[]
   let relay: Relay | null = null;
   page.onmessage = ({ data }: MessageEvent<PageToFrame>) => {
     if (data.type === "asset") assets.receive(data.name, data.file);
-    else if (data.type === "ping") post(page, { type: "pong", interrupted: relay?.interrupted ?? false });
+    else if (data.type === "ping") post(page, { type: "pong", interrupted: relay?.interrupted ?? false, behind: relay?.behind ?? false });
     else relay?.receive(data);
   };
   const image = new BootImage(assets);

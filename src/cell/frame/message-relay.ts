@@ -23,6 +23,10 @@ export class MessageRelay implements Relay {
     this.send({ type: "launch", shared: null }, ports);
   }
 
+  get behind(): boolean {
+    return this.#output.source.waiting > 0;
+  }
+
   receive(message: ForWorker): void {
     if (message.type === "consumed") return this.#output.consumed();
     this.send(message, message.type === "answer" ? memoryOf(message.answer.data) : []);

@@ -9,6 +9,8 @@ export interface Relay {
   send(message: FrameToWorker, transfer?: Transferable[]): void;
   /** Whether a Ctrl-C waits that no code has taken; true where that cannot be known. */
   readonly interrupted: boolean;
+  /** Whether output waits that the page has not been sent. */
+  readonly behind: boolean;
   /** Where the library is to be inflated. */
   readonly library: Uint8Array;
   /** The library is there, or (null) will never be. */

@@ -27,6 +27,10 @@ export class SharedRelay implements Relay {
     return this.#mailbox.interrupted;
   }
 
+  get behind(): boolean {
+    return this.#output.source.waiting > 0;
+  }
+
   receive(message: ForWorker): void {
     switch (message.type) {
       case "answer":
