@@ -7,13 +7,14 @@ const root = new URL("../..", import.meta.url).pathname;
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/protocol": [],
-  "src/broker": ["src/protocol"],
+  "src/text": [],
+  "src/broker": ["src/protocol", "src/text"],
   "src/cell": ["src/protocol"],
-  "src/page": ["src/protocol", "src/broker", "src/cell"],
+  "src/page": ["src/protocol", "src/text", "src/broker", "src/cell"],
   "workers/interpreter": ["src/protocol"],
   "workers/image": ["src/protocol"],
   "workers/offline": ["src/protocol"],
-  "workers/local": ["src/protocol", "workers/image", "proxy/node"],
+  "workers/local": ["src/protocol", "src/text", "workers/image", "proxy/node"],
   "proxy/core": [],
   "proxy/node": ["proxy/core"],
   "proxy/edge": ["proxy/core"],

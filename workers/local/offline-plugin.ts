@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import { VitePWA, type VitePWAOptions } from "vite-plugin-pwa";
 import { MANIFEST } from "../../src/protocol/offline.ts";
+import * as text from "../../src/text/site.ts";
 import { bundle } from "./bundle.ts";
 import { replaceOnce } from "./replace.ts";
 
@@ -45,9 +46,9 @@ function options(folder: string): Partial<VitePWAOptions> {
     includeManifestIcons: false, // the system keeps them itself
     manifestFilename: MANIFEST,
     manifest: {
-      name: "Libcloud REPL",
-      short_name: "Libcloud",
-      description: "A Python shell for Apache Libcloud that runs in this tab alone.",
+      name: text.name,
+      short_name: text.shortName,
+      description: text.description,
       start_url: "./",
       scope: "./",
       background_color: "#14181f",
