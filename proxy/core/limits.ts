@@ -6,6 +6,8 @@ export interface Limits {
   readonly concurrentInAll: number;
   /** Exchanges that one client may start per minute; also the size of its burst. */
   readonly perMinute: number;
+  /** Bytes that one client may move per hour, both directions together; also the size of its burst. What is under way is not cut, but delays the next. */
+  readonly bytesPerHour: number;
   /** Body of one request. */
   readonly requestBytes: number;
   /** One response, as the server sends it. */
@@ -28,6 +30,7 @@ export const DEFAULT_LIMITS: Limits = {
   concurrent: 64,
   concurrentInAll: 2048,
   perMinute: 6000,
+  bytesPerHour: 64 * 1024 ** 3,
   requestBytes: 1024 ** 3,
   responseBytes: 8 * 1024 ** 3,
   requestHeadBytes: 128 * 1024,

@@ -3,7 +3,7 @@ import type { Call, Reply } from "./call.ts";
 import { RelayError, statusOf } from "./codes.ts";
 import { Origins } from "./cors.ts";
 import { runExchange } from "./exchange.ts";
-import { ClientGate } from "./gate.ts";
+import { type Admission, ClientGate } from "./gate.ts";
 import { DEFAULT_HOSTS } from "./hosts.ts";
 import { Lifetime, type Outcome } from "./lifetime.ts";
 import { completeLimits, type Limits } from "./limits.ts";
@@ -111,9 +111,15 @@ async function relay(call: Call, service: Service): Promise<Reply> {
   report(life, counted, service);
   life.onEnd(call.onGone(() => life.end("aborted")));
   try {
-    await admit(call, service, life);
-    const onReceived = (bytes: number) => void (counted.received += bytes);
-    const onSent = (bytes: number) => void (counted.sent += bytes);
+    const { spend } = await admit(call, service, life);
+    const onReceived = (bytes: number) => {
+      counted.received += bytes;
+      spend(bytes);
+    };
+    const onSent = (bytes: number) => {
+      counted.sent += bytes;
+      spend(bytes);
+    };
     const posted = { body: call.body, length: call.header("content-length") };
     const frames = await runExchange(posted, { policy, limits, platform, life, owner: call.client, onReceived, onSent });
     return { status: 200, headers: { "Content-Type": RELAY_TYPE }, body: frames };
@@ -124,12 +130,14 @@ async function relay(call: Call, service: Service): Promise<Reply> {
   }
 }
 
-async function admit(call: Call, { origins, gate, keys }: Service, life: Lifetime): Promise<void> {
+async function admit(call: Call, { origins, gate, keys }: Service, life: Lifetime): Promise<Admission> {
   origins.require(call.header("origin"));
   if (call.header("content-type") !== RELAY_TYPE) throw new RelayError("bad-request", `The content type is not ${RELAY_TYPE}.`);
   // The gate first, so that keys cannot be guessed faster than the rate allows.
-  life.onEnd(gate.enter(call.client));
+  const admission = gate.enter(call.client);
+  life.onEnd(admission.leave);
   if (keys.required) await keys.require(call.header(KEY_HEADER.toLowerCase()));
+  return admission;
 }
 
 function report(life: Lifetime, counted: { received: number; sent: number }, service: Service): void {

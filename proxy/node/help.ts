@@ -22,8 +22,8 @@ libcloud's drivers on ports 80 and 443, and never to an address that is not publ
   --help, --version
 
 Options may be repeated; their variables have commas instead. A key has 16 to 256 visible ASCII characters,
-an expiry is written 2027-01-31T18:00Z. The limits, in bytes and milliseconds: concurrent and perMinute
-are of each client, concurrentInAll is of all together, the others are of each request:
+an expiry is written 2027-01-31T18:00Z. The limits, in bytes and milliseconds: concurrent, perMinute and
+bytesPerHour are of each client, concurrentInAll is of all together, the others are of each request:
 
 ${LIMITS.join("\n")}
 `;

@@ -33,6 +33,14 @@ describe("limits", () => {
     expect(codes).toEqual([undefined, undefined, undefined, "too-many", "too-many"]);
   });
 
+  it("refuses exchanges of a client that has moved more bytes than it may in an hour, and says when to come back", async () => {
+    const { server, proxy } = await pair(answering(`HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n${"x".repeat(1000)}`), { limits: { bytesPerHour: 1000 } });
+    const [first, second] = [await relay(proxy.url, { port: server.port }), await relay(proxy.url, { port: server.port })];
+    expect([first.error?.code, second.error?.code]).toEqual([undefined, "too-many"]);
+    expect(second.httpStatus).toBe(429);
+    expect(second.error?.message).toMatch(/^This client has moved too many bytes through the proxy: try again in \d+ seconds\.$/);
+  });
+
   it("refuses a body that is announced too large before it dials", async () => {
     const { server, proxy } = await pair(() => undefined, { limits: { requestBytes: 10 } });
     const answer = await relay(proxy.url, { port: server.port, method: "PUT", headers: [["Content-Length", "11"]] }, "x".repeat(11));

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { ClientGate, type GateLimits } from "../../proxy/core/gate.ts";
 import { completeLimits, DEFAULT_LIMITS } from "../../proxy/core/limits.ts";
 
-function gateAt(limits: GateLimits) {
+function gateAt(limits: Omit<GateLimits, "bytesPerHour"> & Partial<GateLimits>) {
   const clock = { now: 0 };
-  return { clock, gate: new ClientGate(limits, () => clock.now) };
+  return { clock, gate: new ClientGate({ bytesPerHour: 1e12, ...limits }, () => clock.now) };
 }
 
 describe("ClientGate", () => {
@@ -17,7 +17,7 @@ describe("ClientGate", () => {
 
   it("frees a place once, however often it is left", () => {
     const { gate } = gateAt({ concurrent: 2, concurrentInAll: 999, perMinute: 10 });
-    const leave = gate.enter("1.1.1.1");
+    const { leave } = gate.enter("1.1.1.1");
     gate.enter("1.1.1.1");
     leave();
     leave();
@@ -37,10 +37,33 @@ describe("ClientGate", () => {
     expect(() => gate.enter("1.1.1.1")).toThrow("try again in");
   });
 
+  it("lets nobody begin who has moved too much, until the debt is earned back", () => {
+    const { clock, gate } = gateAt({ concurrent: 100, concurrentInAll: 999, perMinute: 1000, bytesPerHour: 3600 });
+    const { spend } = gate.enter("1.1.1.1");
+    spend(3000);
+    gate.enter("1.1.1.1");
+    spend(1200);
+    expect(() => gate.enter("1.1.1.1")).toThrow("This client has moved too many bytes through the proxy: try again in 601 seconds.");
+    gate.enter("1.1.1.2");
+    clock.now += 600_000;
+    expect(() => gate.enter("1.1.1.1")).toThrow("try again in a second.");
+    clock.now += 1000;
+    gate.enter("1.1.1.1");
+  });
+
+  it("remembers a debt of bytes when it forgets quiet clients", () => {
+    const { gate } = gateAt({ concurrent: 100, concurrentInAll: 99_999, perMinute: 1, bytesPerHour: 10 });
+    const { leave, spend } = gate.enter("1.1.1.1");
+    spend(20);
+    leave();
+    for (let count = 0; count < 10_000; count += 1) gate.enter(`2.0.${count >> 8}.${count & 255}`).leave();
+    expect(() => gate.enter("1.1.1.1")).toThrow("too many");
+  });
+
   it("keeps those who are over their rate when it forgets quiet clients", () => {
     const { gate } = gateAt({ concurrent: 100, concurrentInAll: 999, perMinute: 1 });
-    gate.enter("1.1.1.1")();
-    for (let count = 0; count < 10_000; count += 1) gate.enter(`2.0.${count >> 8}.${count & 255}`)();
+    gate.enter("1.1.1.1").leave();
+    for (let count = 0; count < 10_000; count += 1) gate.enter(`2.0.${count >> 8}.${count & 255}`).leave();
     expect(() => gate.enter("1.1.1.1")).toThrow("try again in");
   });
 });
