@@ -27,7 +27,7 @@ export interface SiteOptions {
   readonly folder?: string;
 }
 
-/** Constants, and so what the page says, stand in the code that uses them: a name for each would cost bytes, and chunks would hold the words of others. */
+/** Constants, and so what the page says, stand in the code that uses them: names would cost bytes, and chunks would hold the words of others. */
 const rolldownOptions = { checks: { pluginTimings: false }, optimization: { inlineConst: { mode: "all" } } } as const;
 
 export function viteConfig({ root, relay, isolate = true, folder = join(root, "dist") }: SiteOptions): InlineConfig {
