@@ -5,17 +5,18 @@
  * would first keep the page's thread busy for a tenth of a second. Only XMLHttpRequest does that without a detour.
  */
 import type { Asset } from "../protocol/manifest.ts";
+import * as text from "../text/image.ts";
 
 export class AssetError extends Error {
   override readonly name = "AssetError";
 
   constructor({ file }: Asset, reason: string) {
-    super(`${file}: ${reason}`);
+    super(text.failed(file, reason));
   }
 }
 
 /** "anew": past the browser's cache, which may hold a broken copy. */
-export type Freshness = "from a cache" | "anew";
+export type Freshness = "cached" | "anew";
 
 /** @throws AssetError when it cannot be fetched */
 export function fetchAsset(base: URL, asset: Asset, freshness: Freshness, onReceived: (bytes: number) => void): Promise<Blob> {
@@ -26,12 +27,12 @@ export function fetchAsset(base: URL, asset: Asset, freshness: Freshness, onRece
     request.responseType = "blob";
     if (freshness === "anew") request.setRequestHeader("Cache-Control", "no-cache");
     request.onprogress = ({ loaded }) => onReceived(loaded);
-    request.onerror = () => fail("it cannot be fetched");
+    request.onerror = () => fail(text.notFetched);
     request.onload = () => {
       const { status, response } = request;
-      if (status !== 200) fail(`the server answered ${status}`);
+      if (status !== 200) fail(text.answered(status));
       else if (response instanceof Blob) resolve(response);
-      else fail("the browser has no room for it");
+      else fail(text.noRoom);
     };
     request.send();
   });

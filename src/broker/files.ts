@@ -4,6 +4,7 @@
  */
 import { MAX_TRANSFER_BYTES, type AskBody } from "../protocol/ask.ts";
 import { FailureError } from "../protocol/errors.ts";
+import * as text from "../text/files.ts";
 import type { HttpReply } from "./network/network.ts";
 
 export type FileAsk = Extract<AskBody, { op: `files.${string}` }>;
@@ -61,17 +62,17 @@ export class FileTransfers {
 
   async #read(index: number, offset: number): Promise<Uint8Array<ArrayBuffer>> {
     const file = this.#picked[index];
-    if (file === undefined) throw new FailureError("bad-ask", "No such file was chosen.");
+    if (file === undefined) throw new FailureError("bad-ask", text.notChosen);
     try {
       return new Uint8Array(await file.slice(offset, offset + PIECE).arrayBuffer());
     } catch {
-      throw new FailureError("internal", `The browser could not read ${file.name}. Was it changed or moved meanwhile?`);
+      throw new FailureError("internal", text.notRead(file.name));
     }
   }
 
   #put(offset: number, data: Uint8Array<ArrayBuffer>): void {
     if (offset === 0) this.#drop();
-    if (offset !== this.#size) throw new FailureError("bad-ask", "A piece of the file is missing.");
+    if (offset !== this.#size) throw new FailureError("bad-ask", text.pieceMissing);
     if (this.#size + data.length > MAX_TRANSFER_BYTES) throw tooLarge(this.#size + data.length);
     this.#collected.push(data);
     this.#size += data.length;
@@ -79,7 +80,7 @@ export class FileTransfers {
 
   async #save(name: string, size: number, signal: AbortSignal): Promise<boolean> {
     if (size === 0) this.#drop();
-    if (size !== this.#size) throw new FailureError("bad-ask", "A piece of the file is missing.");
+    if (size !== this.#size) throw new FailureError("bad-ask", text.pieceMissing);
     const content = new Blob(this.#collected, { type: "application/octet-stream" });
     this.#drop();
     const saved = await this.#question(() => this.dialogs.save(content, name, signal));
@@ -89,8 +90,8 @@ export class FileTransfers {
 
   /** One at a time: what waits for its turn would keep files in the page's memory. */
   async #question<T>(ask: () => Promise<T>): Promise<T> {
-    if (this.#declined) throw new FailureError("denied", "You declined a file of this statement, so it cannot ask again.");
-    if (this.#asking) throw new FailureError("too-many", "The page asks you about another file already.");
+    if (this.#declined) throw new FailureError("denied", text.declined);
+    if (this.#asking) throw new FailureError("too-many", text.asking);
     this.#asking = true;
     try {
       return await ask();
@@ -106,6 +107,5 @@ export class FileTransfers {
 }
 
 function tooLarge(size: number): FailureError {
-  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
-  return new FailureError("too-large", `That is ${megabytes(size)} MB; the most is ${megabytes(MAX_TRANSFER_BYTES)} MB at a time.`);
+  return new FailureError("too-large", text.tooLarge(size, MAX_TRANSFER_BYTES));
 }

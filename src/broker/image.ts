@@ -4,6 +4,7 @@
  */
 import type { AssetSizes, CellAsset } from "../protocol/cell.ts";
 import type { Asset, Manifest } from "../protocol/manifest.ts";
+import * as text from "../text/image.ts";
 import { AssetError, fetchAsset, type Freshness } from "./assets.ts";
 
 export interface ImageSource {
@@ -44,13 +45,13 @@ export class Image {
   /** @throws AssetError when it cannot be fetched, or is something else, even past the browser's cache */
   async deliver(name: CellAsset, offer: Offer): Promise<void> {
     const asset = this.#asset(name);
-    const first = await this.#file(name, "from a cache").catch(() => null);
+    const first = await this.#file(name, "cached").catch(() => null);
     if (first !== null && (await offer(first, asset.sha256))) return;
     this.#files.delete(name);
     const second = await this.#file(name, "anew");
     if (await offer(second, asset.sha256)) return;
     this.#files.delete(name);
-    throw new AssetError(asset, "its content is not what was built (SHA-256 differs)");
+    throw new AssetError(asset, text.notAsBuilt);
   }
 
   #file(name: CellAsset, freshness: Freshness): Promise<Blob> {

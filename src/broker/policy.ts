@@ -1,5 +1,6 @@
 /** What may leave the tab: nothing, until its destination is allowed. Pure: knows neither the page nor the network. */
 import type { RequestHead } from "../protocol/http.ts";
+import * as text from "../text/policy.ts";
 import { Decisions, type Scope } from "./access/decisions.ts";
 import { Presets } from "./access/preset.ts";
 import { judge, ruleText, subjectOf, type MethodClass, type Rule } from "./access/rule.ts";
@@ -52,13 +53,12 @@ export class Policy {
     const subject = subjectOf(head);
     const destination = ruleText(subject);
     if (this.sealed !== null) return { type: "deny", reason: this.sealed };
-    if (this.presets.forbid(subject)) return { type: "deny", reason: `The preset of this page does not let requests go to ${destination}.` };
-    if (this.decisions.forbid(subject)) return { type: "deny", reason: `You never allow requests to ${subject.host}. The button Access revokes that.` };
+    if (this.presets.forbid(subject)) return { type: "deny", reason: text.presetForbids(destination) };
+    if (this.decisions.forbid(subject)) return { type: "deny", reason: text.neverAllowed(subject.host) };
     if (judge(this.decisions.rules, subject) === "allow") return { type: "allow" };
-    if (this.#denied.has(destination)) return { type: "deny", reason: `You did not allow requests to ${destination}.` };
+    if (this.#denied.has(destination)) return { type: "deny", reason: text.notAllowed(destination) };
     if (this.#asked.size < MAX_QUESTIONS || this.#asked.has(destination)) return { type: "ask" };
-    const reason = `This statement has asked about ${MAX_QUESTIONS} destinations. It cannot ask about ${destination}, too: enter another statement for that.`;
-    return { type: "deny", reason };
+    return { type: "deny", reason: text.tooManyQuestions(MAX_QUESTIONS, destination) };
   }
 
   /** What the presets want confirmed together with this request. */

@@ -27,6 +27,9 @@ export interface SiteOptions {
   readonly folder?: string;
 }
 
+/** Constants, and so what the page says, stand in the code that uses them: names would cost bytes, and chunks would hold the words of others. */
+const rolldownOptions = { checks: { pluginTimings: false }, optimization: { inlineConst: { mode: "all" } } } as const;
+
 export function viteConfig({ root, relay, isolate = true, folder = join(root, "dist") }: SiteOptions): InlineConfig {
   const headers = isolate ? ISOLATION : {};
   return {
@@ -35,7 +38,7 @@ export function viteConfig({ root, relay, isolate = true, folder = join(root, "d
     base: "./", // works under any folder of any host
     logLevel: "warn",
     plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin(), paintPlugin(), providersPlugin(root), xtermPlugin(), offlinePlugin(root, folder)],
-    build: { outDir: folder, emptyOutDir: true, target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions: { checks: { pluginTimings: false } } },
+    build: { outDir: folder, emptyOutDir: true, target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions },
     server: { headers, host: "localhost", strictPort: true },
     preview: { headers, host: "localhost", strictPort: true },
   };

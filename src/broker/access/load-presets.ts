@@ -1,5 +1,6 @@
 /** Where presets come from: config.json, and the page's address. */
 import { json, ParseError } from "../../protocol/parse.ts";
+import * as text from "../../text/presets.ts";
 import type { SettingsFiles } from "../site/settings-files.ts";
 import { parsePreset, type Preset } from "./preset.ts";
 
@@ -12,8 +13,8 @@ const MAX_CHARACTERS = 20_000;
  */
 export async function loadPresets(configured: unknown, parameter: string | null, files: SettingsFiles): Promise<{ presets: readonly Preset[]; problems: readonly string[] }> {
   const sources: readonly (readonly [name: string, load: () => unknown])[] = [
-    ...(configured === null ? [] : [["The preset of config.json", () => configured] as const]),
-    ...(parameter === null ? [] : [["The preset of this page's address", () => fromParameter(parameter, files)] as const]),
+    ...(configured === null ? [] : [[text.ofConfig, () => configured] as const]),
+    ...(parameter === null ? [] : [[text.ofAddress, () => fromParameter(parameter, files)] as const]),
   ];
   const presets: Preset[] = [];
   const problems: string[] = [];
@@ -21,22 +22,22 @@ export async function loadPresets(configured: unknown, parameter: string | null,
     try {
       presets.push(parsePreset(await load()));
     } catch (error) {
-      problems.push(`${name} is ignored: ${error instanceof ParseError ? error.message : "it cannot be fetched"}.`);
+      problems.push(text.ignored(name, error instanceof ParseError ? error.message : text.notFetched));
     }
   }
   return { presets, problems };
 }
 
 async function fromParameter(parameter: string, files: SettingsFiles): Promise<unknown> {
-  if (parameter.startsWith("{")) return json(bounded(parameter), "it");
+  if (parameter.startsWith("{")) return json(bounded(parameter), text.it);
   const url = URL.canParse(parameter, files.folder) ? new URL(parameter, files.folder) : null;
-  if (url?.origin !== files.folder.origin) throw new ParseError("it is neither JSON nor a file of this site");
-  const { status, text } = await files.get(url);
-  if (status !== 200) throw new ParseError(`the server answered ${status}`);
-  return json(bounded(text), "it");
+  if (url?.origin !== files.folder.origin) throw new ParseError(text.neither);
+  const { status, text: content } = await files.get(url);
+  if (status !== 200) throw new ParseError(text.answered(status));
+  return json(bounded(content), text.it);
 }
 
-function bounded(text: string): string {
-  if (text.length > MAX_CHARACTERS) throw new ParseError(`it is longer than ${MAX_CHARACTERS} characters`);
-  return text;
+function bounded(content: string): string {
+  if (content.length > MAX_CHARACTERS) throw new ParseError(text.tooLong(MAX_CHARACTERS));
+  return content;
 }

@@ -3,6 +3,7 @@
  * it wants allowed, the person is asked for, all in one question.
  */
 import { array, fail, object, string } from "../../protocol/parse.ts";
+import * as text from "../../text/presets.ts";
 import { covers, judge, parseTarget, targetText, type Rule, type Subject, type Target } from "./rule.ts";
 
 export interface Preset {
@@ -19,9 +20,9 @@ const MEMBERS = ["title", "only", "deny", "confirm"];
 
 /** @throws ParseError, when any of it is wrong: half a restriction would be taken for a whole one */
 export function parsePreset(value: unknown): Preset {
-  const preset = object(value, "preset");
+  const preset = object(value, text.preset);
   const unknown = Object.keys(preset).find((member) => !MEMBERS.includes(member));
-  if (unknown !== undefined) fail(`preset has "${unknown}", which is none of ${MEMBERS.join(", ")}`);
+  if (unknown !== undefined) fail(text.unknownMember(unknown, MEMBERS));
   const { title = "", only, deny = [], confirm = [] } = preset;
   return {
     title: string(title, "title", 80).replaceAll(/[\p{C}\s]+/gu, " "),
@@ -66,10 +67,8 @@ export class Presets {
 }
 
 function describe({ title, only, deny }: Preset): string {
-  const name = title === "" ? "The preset of this page" : `The preset “${title}”`;
-  const list = (targets: readonly Target[]): string => targets.map((target) => targetText(target)).join(", ") || "nothing";
-  const parts = [...(only === null ? [] : [`lets requests go to ${list(only)} only`]), ...(deny.length === 0 ? [] : [`denies ${list(deny)}`])];
-  return `${name} ${parts.join(", and ") || "restricts nothing"}.`;
+  const hosts = (targets: readonly Target[]): readonly string[] => targets.map((target) => targetText(target));
+  return text.summary(title, only === null ? null : hosts(only), hosts(deny));
 }
 
 function rule(target: Target, effect: "allow" | "deny"): Rule {
@@ -77,11 +76,11 @@ function rule(target: Target, effect: "allow" | "deny"): Rule {
 }
 
 function targets(value: unknown, what: string): readonly Target[] {
-  return array(value, what, MAX_TARGETS).map((each) => parseTarget(each, `a host of "${what}"`));
+  return array(value, what, MAX_TARGETS).map((each) => parseTarget(each, text.hostOf(what)));
 }
 
 /** A person can judge a host, or one party's hosts, not a whole top-level domain. */
 function confirmable(target: Target): Target {
-  if (/^\*(?:\.[^.]+)?$/.test(target.host)) fail(`"confirm" names too much: ${target.host}`);
+  if (/^\*(?:\.[^.]+)?$/.test(target.host)) fail(text.tooMuch(target.host));
   return { ...target, scheme: target.scheme ?? "https" };
 }

@@ -1,6 +1,7 @@
 /** Rules about where requests may go, and which of them holds. Pure. */
 import { bracketed, type RequestHead } from "../../protocol/http.ts";
 import { fail, string } from "../../protocol/parse.ts";
+import * as text from "../../text/policy.ts";
 
 export type Effect = "allow" | "ask" | "deny";
 /** Those that are safe by RFC 9110 §9.2.1, and the others. Some APIs (EC2's) change things by GET all the same. */
@@ -55,10 +56,10 @@ export function covers(target: Target, { scheme, host, port }: Pick<Subject, "sc
  * @throws ParseError
  */
 export function parseTarget(value: unknown, what: string): Target {
-  const text = string(value, what, 300).toLowerCase();
-  const match = /^(?:(https?):\/\/)?(\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/.exec(text);
-  const [, scheme, host = "", port] = match ?? fail(`${what} is no host like "api.example.com", "*.example.com" or "https://example.com:443"`);
-  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) fail(`${what} has a port that does not exist`);
+  const written = string(value, what, 300).toLowerCase();
+  const match = /^(?:(https?):\/\/)?(\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/.exec(written);
+  const [, scheme, host = "", port] = match ?? fail(text.noHost(what));
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535)) fail(text.noPort(what));
   return { scheme: scheme === "http" || scheme === "https" ? scheme : null, host: host.replace(/^\[|\]$/g, ""), port: port === undefined ? null : Number(port) };
 }
 
@@ -69,7 +70,7 @@ export function targetText({ scheme, host, port }: Target): string {
 
 /** The Host header included, where it names somebody else. */
 export function ruleText(rule: Target & Pick<Rule, "as">): string {
-  return [targetText(rule), ...rule.as.map((other) => `as ${other}`)].join(" ");
+  return [targetText(rule), ...rule.as.map((other) => text.namedAs(other))].join(" ");
 }
 
 function matches(rule: Rule, subject: Subject): boolean {

@@ -1,4 +1,5 @@
 /** A request as a command for curl, with variables of the shell where it had secrets. */
+import * as notes from "../../text/journal-notes.ts";
 import { originOf, type Entry } from "./entry.ts";
 import { redactEntry, type RedactedBody, type RedactedMessage } from "./redact/entry.ts";
 import { merged, type Piece, type Redacted } from "./redact/piece.ts";
@@ -30,7 +31,7 @@ function bodyLines(body: RedactedBody): readonly string[] {
 }
 
 function remarks(body: RedactedBody): readonly string[] {
-  return body.type === "empty" || isWhole(body) ? [] : ['# The journal does not have the whole body: put it into a file named "body".'];
+  return body.type === "empty" || isWhole(body) ? [] : [`# ${notes.bodyMissing}`];
 }
 
 function isWhole(body: RedactedBody): body is RedactedBody & { type: "text" } {

@@ -1,4 +1,6 @@
 /** The journal as an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), without secrets. */
+import * as notes from "../../text/journal-notes.ts";
+import * as site from "../../text/site.ts";
 import { driverOf } from "./driver.ts";
 import { originOf, responseOf, type Entry } from "./entry.ts";
 import { decoded } from "./redact/form.ts";
@@ -7,7 +9,7 @@ import { masked, type Redacted } from "./redact/piece.ts";
 import { durationOf, phasesOf, timeOf, type PhaseName } from "./phases.ts";
 
 /** The version is that of `package.json`. */
-export const CREATOR = { name: "Libcloud REPL", version: "0.1.0" } as const;
+export const CREATOR = { name: site.name, version: "0.1.0" } as const;
 
 /** Of characters that may be anywhere, in a URL too. */
 const REMOVED = "REDACTED";
@@ -104,14 +106,14 @@ function queryOf(target: string): readonly object[] {
 }
 
 function content(body: RedactedBody): { readonly text: string; readonly comment?: string } {
-  if (body.type === "text") return body.whole ? { text: text(body.pieces) } : { text: text(body.pieces), comment: "only the beginning was kept" };
+  if (body.type === "text") return body.whole ? { text: text(body.pieces) } : { text: text(body.pieces), comment: notes.onlyBeginning };
   return { text: "", comment: COMMENTS[body.type] };
 }
 
 const COMMENTS: Readonly<Record<Exclude<RedactedBody["type"], "text">, string>> = {
   empty: "",
-  binary: "not text",
-  forgotten: "no longer kept",
+  binary: notes.binary,
+  forgotten: notes.forgotten,
 };
 
 /** A target is bytes, one a character; a URL has few of them (RFC 3986 §2). */

@@ -1,5 +1,6 @@
 /** Colours of the terminal, as a person gives them: a JSON object with the names that xterm.js has for them. */
 import { fail, object } from "../../protocol/parse.ts";
+import * as text from "../../text/look.ts";
 
 const NAMES = [
   "foreground",
@@ -20,15 +21,15 @@ export type Colors = Readonly<Record<string, string>>;
 
 /** @throws ParseError with a sentence for whoever wrote it */
 export function parseColors(value: unknown): Colors {
-  const entries = Object.entries(object(value, "What is there"));
-  if (entries.length === 0) fail("There is no colour in it.");
+  const entries = Object.entries(object(value, text.colors));
+  if (entries.length === 0) fail(text.noColors);
   return Object.fromEntries(entries.map(([name, color]) => [known(name), parseColor(name, color)]));
 }
 
 function known(name: string): string {
-  return NAMES.includes(name) ? name : fail(`There is no colour “${name}”: it is one of ${NAMES.join(", ")}.`);
+  return NAMES.includes(name) ? name : fail(text.unknownColor(name, NAMES));
 }
 
 function parseColor(name: string, value: unknown): string {
-  return typeof value === "string" && COLOR.test(value) ? value : fail(`“${name}” is no colour like "#7cb7ff".`);
+  return typeof value === "string" && COLOR.test(value) ? value : fail(text.noColor(name));
 }

@@ -1,6 +1,7 @@
 /** A response that the browser itself has received. */
 import { FailureError } from "../../protocol/errors.ts";
 import type { ResponseHead } from "../../protocol/http.ts";
+import * as text from "../../text/direct.ts";
 import type { BodyChunk, IncomingResponse } from "./lane.ts";
 
 /** The most that one read returns. */
@@ -25,7 +26,7 @@ export class DirectResponse implements IncomingResponse {
     if (this.#reader === null) return this.readAvailable();
     const { done, value } = await this.#reader.read().catch(() => {
       // Not "truncated": without the length, which the browser keeps, Python would take that for an end.
-      throw new FailureError("reset", "The connection broke before the response was complete.");
+      throw new FailureError("reset", text.broken);
     });
     if (done) return { data: [], ended: true };
     this.#rest = value;

@@ -1,6 +1,7 @@
 /** The direct lane: the browser itself calls the cloud, which sees no proxy in between. */
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import * as text from "../../text/direct.ts";
 import { subjectOf } from "../access/rule.ts";
 import { DirectResponse } from "./direct-response.ts";
 import { headersToSet, isFaithful, originOf } from "./faithful.ts";
@@ -33,9 +34,9 @@ export class DirectLane implements Lane {
     const response = await this.#fetch(head, content, signal);
     if (response !== null && response.type !== "opaqueredirect") return new DirectResponse(response, head.method);
     const fallback = this.fallback();
-    if (fallback === null) throw hidden(head, response !== null, "Through a proxy it could be told, and read: name one under Settings.");
+    if (fallback === null) throw hidden(head, response !== null, text.needsProxy);
     this.#refused.add(originOf(head));
-    if (!repeatable) throw hidden(head, response !== null, "So it was not sent again through the proxy; the next one goes there.");
+    if (!repeatable) throw hidden(head, response !== null, text.notRepeated);
     if (content !== null) body.append(content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content);
     return fallback.send(request, signal);
   }
@@ -61,6 +62,5 @@ export class DirectLane implements Lane {
 }
 
 function hidden(head: RequestHead, redirected: boolean, next: string): FailureError {
-  const why = redirected ? "answered with a redirect, which the browser hides" : "cannot be reached from this browser, or does not let this page see its answer (CORS)";
-  return new FailureError("cors", `${originOf(head)} ${why}. The request may have arrived. ${next}`);
+  return new FailureError("cors", text.hidden(originOf(head), redirected, next));
 }

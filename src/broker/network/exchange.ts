@@ -1,6 +1,7 @@
 /** One HTTP exchange of the interpreter: opened, written, finished, read, closed, in that order. */
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import * as text from "../../text/network.ts";
 import type { ExchangeObserver } from "../journal/observer.ts";
 import { RequestBody } from "./body.ts";
 import type { AskKey, BodyChunk, IncomingResponse, Lane, Upload } from "./lane.ts";
@@ -55,8 +56,8 @@ export class Exchange {
   }
 
   async #read(): Promise<BodyChunk> {
-    if (this.#response === null) throw new FailureError("bad-ask", "The request has not been sent yet.");
-    if (this.#ended) throw new FailureError("no-exchange", "The response has ended.");
+    if (this.#response === null) throw new FailureError("bad-ask", text.notSent);
+    if (this.#ended) throw new FailureError("no-exchange", text.ended);
     return this.#received(await this.#observed(this.#response.read()));
   }
 

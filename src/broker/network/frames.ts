@@ -6,6 +6,7 @@ import { joined } from "../../protocol/bytes.ts";
 import { FailureError, parseFailure } from "../../protocol/errors.ts";
 import { parseResponseHead, type ResponseHead } from "../../protocol/http.ts";
 import { integer, json, nullable, object, ParseError } from "../../protocol/parse.ts";
+import * as text from "../../text/network.ts";
 
 export type RelayEvent =
   | { readonly type: "head"; readonly head: ResponseHead; readonly connectMs: number | null }
@@ -40,7 +41,7 @@ export class FrameDecoder {
     const type = header.getUint8(0);
     const length = header.getUint32(1);
     if (type === FrameType.Data) return this.#beginData(length);
-    if (length > MAX_CONTROL_BYTES) throw new FailureError("relay-down", "The proxy sent a frame that is too large.");
+    if (length > MAX_CONTROL_BYTES) throw new FailureError("relay-down", text.frameTooLarge);
     if (this.#pending.length < HEADER_BYTES + length) return null;
     this.#take(HEADER_BYTES);
     return control(type, this.#take(length));
@@ -70,7 +71,7 @@ function control(type: number, payload: Uint8Array): RelayEvent {
   try {
     return parseControl(type, payload);
   } catch (error) {
-    if (error instanceof ParseError) throw new FailureError("relay-down", `The proxy sent what is no answer: ${error.message}.`);
+    if (error instanceof ParseError) throw new FailureError("relay-down", text.noAnswer(error.message));
     throw error;
   }
 }
@@ -83,7 +84,7 @@ function parseControl(type: number, payload: Uint8Array): RelayEvent {
     const { code, message } = parseFailure(value);
     throw new FailureError(code, message);
   }
-  throw new FailureError("relay-down", `The proxy sent a frame of unknown type ${type}.`);
+  throw new FailureError("relay-down", text.unknownFrame(type));
 }
 
 /** A proxy of an older version does not tell. */

@@ -3,6 +3,7 @@ import type { AskBody } from "../../protocol/ask.ts";
 import type { Pieces } from "../../protocol/bytes.ts";
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import * as text from "../../text/network.ts";
 import type { ExchangeObserver, Observer } from "../journal/observer.ts";
 import type { Decision, Policy } from "../policy.ts";
 import { Exchange } from "./exchange.ts";
@@ -94,11 +95,9 @@ export class Network {
   }
 
   async #open(head: RequestHead, abort: AbortController, observer: ExchangeObserver): Promise<Exchange> {
-    if (this.#openings.size >= MAX_EXCHANGES) throw new FailureError("too-many", `More than ${MAX_EXCHANGES} requests are open.`);
+    if (this.#openings.size >= MAX_EXCHANGES) throw new FailureError("too-many", text.tooManyOpen(MAX_EXCHANGES));
     const lane = await (await this.lanes).choose(head);
-    if (lane === null) {
-      throw new FailureError("no-relay", "This page has no proxy: start one (the README says how), and name its address under Settings, or in config.json.");
-    }
+    if (lane === null) throw new FailureError("no-relay", text.noProxy);
     await this.#permit(head, abort.signal);
     const { askKey } = this.questions;
     await lane.admit?.(askKey, abort.signal);
@@ -120,7 +119,7 @@ export class Network {
 
   #exchange(id: number): Promise<Exchange> {
     const opening = this.#openings.get(id);
-    if (opening === undefined) throw new FailureError("no-exchange", "The request was closed.");
+    if (opening === undefined) throw new FailureError("no-exchange", text.closed);
     return opening.exchange;
   }
 }

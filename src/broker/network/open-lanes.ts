@@ -1,5 +1,6 @@
 /** Makes the page's lanes of its configuration; what no prompt needs is fetched when it is wanted. */
 import { messageOf } from "../../protocol/errors.ts";
+import * as text from "../../text/network.ts";
 import { loadPresets } from "../access/load-presets.ts";
 import type { Presets } from "../access/preset.ts";
 import { loadConfig } from "../config.ts";
@@ -55,6 +56,6 @@ function readLink(address: string | null): { readonly url: URL | null; readonly 
   try {
     return { url: address === null ? null : parseRelayAddress(address), problems: [] };
   } catch (error) {
-    return { url: null, problems: [`The proxy of this page's address is ignored. ${messageOf(error)}`] };
+    return { url: null, problems: [text.linkIgnored(messageOf(error))] };
   }
 }

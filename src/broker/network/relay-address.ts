@@ -1,5 +1,6 @@
 /** Where the proxy is: what the person says, while the page is open or from now on, or else what the site says. */
 import { fail, string } from "../../protocol/parse.ts";
+import * as text from "../../text/network.ts";
 import type { Store } from "../store.ts";
 
 const KEY = "libcloud-repl.relay";
@@ -45,11 +46,11 @@ export class RelayAddress extends EventTarget {
 
 /** An address that a person has typed, or a link has brought. @throws ParseError with a sentence */
 export function parseRelayAddress(value: string): URL {
-  const text = string(value.trim(), "the address", 2048);
-  const url = URL.canParse(text) ? new URL(text) : fail("This is no address such as https://proxy.example/.");
-  if (url.username !== "" || url.password !== "") fail("A password in the address would not be sent; a key goes into the page's address (#relay-key=KEY).");
+  const address = string(value.trim(), text.theAddress, 2048);
+  const url = URL.canParse(address) ? new URL(address) : fail(text.noAddress);
+  if (url.username !== "" || url.password !== "") fail(text.passwordInAddress);
   const secure = url.protocol === "https:" || (url.protocol === "http:" && LOCAL.includes(url.hostname));
-  return secure ? url : fail("A proxy that is not on this machine needs an https:// address.");
+  return secure ? url : fail(text.notSecure);
 }
 
 function load(store: Store | null): URL | null {

@@ -2,6 +2,7 @@
 import { joined, type Pieces } from "../../protocol/bytes.ts";
 import { FailureError } from "../../protocol/errors.ts";
 import type { ResponseHead } from "../../protocol/http.ts";
+import * as text from "../../text/network.ts";
 import { FrameDecoder, type RelayEvent } from "./frames.ts";
 import type { BodyChunk, IncomingResponse } from "./lane.ts";
 
@@ -147,5 +148,5 @@ async function readChunk(reader: Reader): Promise<Uint8Array<ArrayBuffer>> {
 
 /** The proxy itself broke: it ends each body with a frame that says how it ended. */
 function broken(): FailureError {
-  return new FailureError("relay-down", "The connection to the proxy broke before the response was complete.");
+  return new FailureError("relay-down", text.broken);
 }

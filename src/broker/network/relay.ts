@@ -4,6 +4,7 @@
  */
 import { FailureError } from "../../protocol/errors.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import * as text from "../../text/network.ts";
 import type { AskKey, IncomingResponse, Lane, OutgoingRequest, Upload } from "./lane.ts";
 import { RelayHealth } from "./relay-health.ts";
 import type { RelayKey } from "./relay-key.ts";
@@ -29,7 +30,7 @@ export class RelayLane implements Lane {
   async admit(askKey: AskKey, signal: AbortSignal): Promise<void> {
     this.health.inquire(); // what it can do is for the next request
     if (this.health.state.type !== "needs-key" || (await askKey(this.key.value, signal))) return;
-    throw new FailureError("denied-key", `The proxy at ${this.url.origin} wants an access key: add #relay-key=KEY to the address of this page.`);
+    throw new FailureError("denied-key", text.wantsKey(this.url.origin));
   }
 
   /** Only with a key that the proxy is known to take: what has been sent cannot be sent again with another one. */
@@ -110,13 +111,12 @@ export class RelayLane implements Lane {
   }
 
   #busy(response: Response): FailureError {
-    const seconds = /^[0-9]{1,6}$/.exec(response.headers.get("retry-after") ?? "")?.[0];
-    const when = seconds === undefined ? "a little later" : `in ${seconds} seconds`;
-    return new FailureError("too-many", `The proxy at ${this.url.origin} does not take so many requests: try again ${when}.`);
+    const seconds = /^[0-9]{1,6}$/.exec(response.headers.get("retry-after") ?? "")?.[0] ?? null;
+    return new FailureError("too-many", text.busy(this.url.origin, seconds));
   }
 
   #down(): FailureError {
-    return new FailureError("relay-down", `The proxy at ${this.url.origin} cannot be reached. Is it running, and does it allow this page's origin?`);
+    return new FailureError("relay-down", text.unreachable(this.url.origin));
   }
 }
 

@@ -1,4 +1,5 @@
 /** Gives an action another key, unless something else has it. */
+import * as text from "../../text/shortcuts.ts";
 import { ACTIONS, withFirstDigit, type Action, type Chord, type KeyMap } from "./key-map.ts";
 import { NAMES } from "./names.ts";
 import { objectionTo } from "./objections.ts";
@@ -18,5 +19,5 @@ export function withKey(map: KeyMap, action: Action, pressed: Chord | null, mac:
 
 function conflict(map: KeyMap, action: Action, chord: Chord): string | null {
   const other = ACTIONS.find((each) => each !== action && map[each] === chord);
-  return other === undefined ? null : `is the key for “${NAMES[other]}”.`;
+  return other === undefined ? null : text.taken(NAMES[other]);
 }

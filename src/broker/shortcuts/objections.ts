@@ -1,4 +1,5 @@
 /** Which keys are nobody's to give away: Python's editor needs them, a browser keeps them, or they type. */
+import * as text from "../../text/objections.ts";
 import type { Action, Chord } from "./key-map.ts";
 
 interface Press {
@@ -17,32 +18,29 @@ const EDITING = /(?:^|-)(?:Enter|NumpadEnter|Tab|Backspace|Delete|Insert|Escape|
 const CHARACTER = /^[A-Z0-9]$/;
 const MOTION = /^(?:Arrow.*|Home|End|Page.*)$/;
 
-const EDITORS = "is a key of Python's editor.";
-const ELSEWHERE = "is elsewhere on other keyboards: take a letter, an arrow, a function key, Home, End, Page Up or Page Down.";
-
 /** The first that applies says why. */
 const RULES: readonly Rule[] = [
-  [isBrowsers, "is the browser's own: most hand it to no page."],
-  [isClipboards, "is for copying and pasting."],
-  [({ meta }, mac) => meta && !mac, "is the system's own."],
-  [({ ctrl, alt }, mac) => ctrl && alt && !mac, "is AltGr on some keyboards, and types characters there."],
-  [({ ctrl, alt, meta, key }, mac) => mac && alt && !ctrl && !meta && CHARACTER.test(key), "types a character on a Mac, unless Ctrl is held, too."],
-  [(press) => CHARACTER.test(press.key) && heldOf(press) === "", "types a character: hold Ctrl and Shift, or Alt and Shift, too."],
-  [isEditors, EDITORS],
-  [({ alt, shift, key }) => MOTION.test(key) && !(alt && shift), "moves in what you edit, or in the output: hold Alt and Shift, too."],
-  [(press) => press.key === "F6" && heldOf(press) === "", "goes to the button of a picture."],
+  [isBrowsers, text.browsers],
+  [isClipboards, text.clipboards],
+  [({ meta }, mac) => meta && !mac, text.systems],
+  [({ ctrl, alt }, mac) => ctrl && alt && !mac, text.altGr],
+  [({ ctrl, alt, meta, key }, mac) => mac && alt && !ctrl && !meta && CHARACTER.test(key), text.typesOnMac],
+  [(press) => CHARACTER.test(press.key) && heldOf(press) === "", text.types],
+  [isEditors, text.editors],
+  [({ alt, shift, key }) => MOTION.test(key) && !(alt && shift), text.moves],
+  [(press) => press.key === "F6" && heldOf(press) === "", text.pictures],
 ];
 
 /** @returns null when it can be the action's key, as far as other actions do not have it; else what goes behind the key's name in a sentence */
 export function objectionTo(action: Action, chord: Chord, mac: boolean): string | null {
   const press = pressOf(chord);
-  if (press === null) return EDITING.test(chord) ? EDITORS : ELSEWHERE;
+  if (press === null) return EDITING.test(chord) ? text.editors : text.elsewhere;
   return RULES.find(([applies]) => applies(press, mac))?.[1] ?? objectionToDigit(action, press.key);
 }
 
 function objectionToDigit(action: Action, key: string): string | null {
-  if (action === "select-session") return key === "1" ? null : "has none of the digits from 1 to 9: press one of them, and the others follow.";
-  return /^\d$/.test(key) ? "has a digit, and these go to sessions by their numbers." : null;
+  if (action === "select-session") return key === "1" ? null : text.noDigit;
+  return /^\d$/.test(key) ? text.digit : null;
 }
 
 function pressOf(chord: Chord): Press | null {

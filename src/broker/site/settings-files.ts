@@ -4,6 +4,7 @@
  */
 import { settingsCache } from "../../protocol/offline.ts";
 import { ParseError } from "../../protocol/parse.ts";
+import { notFetched } from "../../text/config.ts";
 
 /** A network that answers nothing is none (milliseconds). */
 const PATIENCE = 10_000;
@@ -22,7 +23,7 @@ export class SettingsFiles {
   /** @throws ParseError with a sentence when it cannot be had from anywhere */
   async get(url: URL): Promise<SettingsFile> {
     const file = (await this.#fetch(url)) ?? (await this.#copy(url));
-    if (file === null) throw new ParseError(`${url.pathname.split("/").at(-1)} cannot be fetched`);
+    if (file === null) throw new ParseError(notFetched(url.pathname.split("/").at(-1) ?? ""));
     return file;
   }
 

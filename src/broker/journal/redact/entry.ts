@@ -1,5 +1,6 @@
 /** An entry without its secrets: the one way from the journal to a screen, a clipboard or a file. */
 import type { HeaderPairs, RequestHead } from "../../../protocol/http.ts";
+import * as notes from "../../../text/journal-notes.ts";
 import { responseOf, type Entry } from "../entry.ts";
 import type { KeptBytes } from "../kept-bytes.ts";
 import { bodyText, type BodyText, type Syntax } from "../text/body-text.ts";
@@ -66,7 +67,7 @@ const READERS: Readonly<Record<Syntax, (text: string) => Redacted>> = {
   xml: redactXml,
   form: redactForm,
   // Its parts have names, too, but files among them may hold anything.
-  multipart: (text) => [secret(text, "form")],
+  multipart: (text) => [secret(text, notes.form)],
   text: (text) => (text === "" ? [plain("")] : redactText(text)),
 };
 

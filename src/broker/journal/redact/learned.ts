@@ -1,4 +1,5 @@
 /** A secret that was found in one place of a request or its answer is one in all others: in an error's text, in a path, echoed. */
+import * as notes from "../../../text/journal-notes.ts";
 import { decoded } from "./form.ts";
 import { found, refined, type Redacted } from "./piece.ts";
 
@@ -14,7 +15,7 @@ export function learn(parts: readonly Redacted[]): (pieces: Redacted) => Redacte
   if (usable.length === 0) return (pieces) => pieces;
   const alternatives = usable.toSorted((one, other) => other.length - one.length).map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   const pattern = new RegExp(`(?<secret>${alternatives.join("|")})`, "dg");
-  return (pieces) => refined(pieces, (text) => found(text, pattern, () => "secret"));
+  return (pieces) => refined(pieces, (text) => found(text, pattern, () => notes.secret));
 }
 
 /** With and without quotes and percent signs, and what it is made of. */

@@ -1,16 +1,17 @@
 /** Secrets in text of any kind. Each pattern takes time in proportion to the text, whatever that is. */
+import * as notes from "../../../text/journal-notes.ts";
 import { isSecretName } from "./names.ts";
 import { found, plain, refined, secret, type Piece, type Redacted } from "./piece.ts";
 
 /** What is a secret by its own look, with the name that it gets. */
 const LOOKS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ["private key", /(?<secret>-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----[^]*?(?:-----END [A-Z ]{0,40}-----|$))/dg],
-  ["token", /(?<![\w-])(?<secret>eyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)*)/dg],
-  ["token", /(?<![\w-])(?<secret>(?:gh[pousr]_|github_pat_|xox[abprs]-|do[opr]_v1_|glpat-|sk-|ya29\.|AIza)[\w.-]{8,})/dg],
-  ["access key", /(?<![A-Za-z\d])(?<secret>A[KS]IA[A-Z\d]{12,})/dg],
-  ["password", /(?<=\w:\/\/)(?<secret>[^/?#\s"'<>@]{1,512})@/dg],
-  ["authorization", /(?<![\w-])(?:bearer|basic)[ \t]+(?!\w{1,20}=")(?<secret>[\w.~+/=-]{6,})/dgi],
-  ["authorization", /(?:authorization|cookie)\\?["']?[ \t]{0,3}[:=][ \t]{0,3}(?<secret>[^\r\n<]+)/dgi],
+  [notes.privateKey, /(?<secret>-----BEGIN (?:[A-Z]+ ){0,3}PRIVATE KEY-----[^]*?(?:-----END [A-Z ]{0,40}-----|$))/dg],
+  [notes.token, /(?<![\w-])(?<secret>eyJ[\w-]{4,}\.[\w-]{4,}(?:\.[\w-]*)*)/dg],
+  [notes.token, /(?<![\w-])(?<secret>(?:gh[pousr]_|github_pat_|xox[abprs]-|do[opr]_v1_|glpat-|sk-|ya29\.|AIza)[\w.-]{8,})/dg],
+  [notes.accessKey, /(?<![A-Za-z\d])(?<secret>A[KS]IA[A-Z\d]{12,})/dg],
+  [notes.password, /(?<=\w:\/\/)(?<secret>[^/?#\s"'<>@]{1,512})@/dg],
+  [notes.authorization, /(?<![\w-])(?:bearer|basic)[ \t]+(?!\w{1,20}=")(?<secret>[\w.~+/=-]{6,})/dgi],
+  [notes.authorization, /(?:authorization|cookie)\\?["']?[ \t]{0,3}[:=][ \t]{0,3}(?<secret>[^\r\n<]+)/dgi],
 ];
 
 /** `password=…`, `"token": "…"`, `secret_key: …`, `\"password\":\"…\"`: up to the value. */

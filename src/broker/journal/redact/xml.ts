@@ -1,4 +1,5 @@
 /** Secrets in XML: by the names of elements and attributes, in pairs of name and value, and as XML-RPC passes them. */
+import * as notes from "../../../text/journal-notes.ts";
 import { xmlTokens } from "../text/xml-tokens.ts";
 import { isHarmlessInside, isSecretName } from "./names.ts";
 import { found, plain, refined, secret, type Piece, type Redacted } from "./piece.ts";
@@ -38,7 +39,7 @@ function secretNameOf(name: string, parent: Level | undefined, position: number)
   if (isSecretName(name)) return name;
   if (name.toLowerCase() === "value" && parent?.named != null) return parent.named;
   // Where XML-RPC takes a key, it is the first argument (OpenNebula, Gandi).
-  if (name === "param" && parent?.name === "params" && position === 0) return "first argument";
+  if (name === "param" && parent?.name === "params" && position === 0) return notes.firstArgument;
   return isHarmlessInside(name) ? null : (parent?.secretName ?? null);
 }
 
