@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
+import { replaceOnce } from "../../../workers/local/replace.ts";
 import { viteConfig } from "../../../workers/local/vite.ts";
 import { root } from "./project.ts";
 
@@ -11,7 +12,7 @@ export const SECOND = "the second edition.";
 
 const change: Plugin = {
   name: "change",
-  transform: (code, id) => (id.endsWith("/src/page/notices.ts") ? code.replace("in this tab only.", SECOND) : null),
+  transform: (code, id) => (id.endsWith("/src/text/terminal.ts") ? replaceOnce(code, "in this tab only.", SECOND) : null),
 };
 
 export async function buildSecondSite(): Promise<{ readonly folder: string; remove(): Promise<void> }> {
