@@ -3,6 +3,7 @@ import { AssetError } from "../broker/assets.ts";
 import type { Image } from "../broker/image.ts";
 import type { Cell } from "../cell/cell.ts";
 import type { CellAsset } from "../protocol/cell.ts";
+import * as text from "../text/start.ts";
 
 /** A sentence for the user about what is missing; null: nothing is. */
 type Loss = string | null;
@@ -27,7 +28,7 @@ export class Equipment {
 
   /** The library's files. The prompt does not wait for them, so they come behind it. */
   library(): Promise<Loss> {
-    return (this.#library ??= this.#handOr("library", "Modules that are not loaded yet are missing."));
+    return (this.#library ??= this.#handOr("library", text.noLibrary));
   }
 
   async #equip(): Promise<readonly string[]> {
@@ -47,7 +48,7 @@ export class Equipment {
       void this.library();
       return [];
     }
-    const loss = await this.#handOr("snapshot", "Starting without the snapshot, which takes longer.");
+    const loss = await this.#handOr("snapshot", text.noSnapshot);
     if (loss === null) return [];
     void this.library();
     return [loss];

@@ -1,19 +1,8 @@
 /** What keeps the page from working at all, said where the terminal would be. */
+import * as text from "../text/start.ts";
 import { byId } from "./dom.ts";
 
 const ID = "unstarted";
-
-const INSECURE =
-  "This address is not secure, and to such a page browsers give neither what checks Python's files nor what isolates it. Open the page by https://, or, if it is " +
-  "served from this machine, by http://localhost. Nothing else is missing.";
-
-const NO_WEBASSEMBLY =
-  "This browser runs no WebAssembly, of which Python is made here. Where it was switched off for more security (Lockdown Mode, for one), allow it for this site, " +
-  "or open the page in another browser. Nothing else is missing.";
-
-const TOO_OLD = "This browser is too old for the page, which wants Chrome or Edge 119, Firefox 121, Safari 17.4, or a later one.";
-
-const NOT_LOADED = "A part of the page did not come, so it cannot start. Is there a network? Reload the page.";
 
 /** @returns false where the page cannot start; the person is told why */
 export function unobstructed(): boolean {
@@ -25,18 +14,18 @@ export function unobstructed(): boolean {
 
 /** The page's own code cannot be had. */
 export function tellNotLoaded(): void {
-  tell(NOT_LOADED);
+  tell(text.notLoaded);
 }
 
 function obstacle(): string | null {
-  if (!isSecureContext) return INSECURE;
-  if (!("WebAssembly" in globalThis)) return NO_WEBASSEMBLY;
-  return "withResolvers" in Promise ? null : TOO_OLD;
+  if (!isSecureContext) return text.insecure;
+  if (!("WebAssembly" in globalThis)) return text.noWebAssembly;
+  return "withResolvers" in Promise ? null : text.tooOld;
 }
 
 function tell(reason: string): void {
-  const text = byId(ID, HTMLParagraphElement);
-  text.textContent = reason;
-  text.style.animation = "none";
-  text.hidden = false;
+  const paragraph = byId(ID, HTMLParagraphElement);
+  paragraph.textContent = reason;
+  paragraph.style.animation = "none";
+  paragraph.hidden = false;
 }

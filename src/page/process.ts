@@ -19,6 +19,7 @@ import {
   type TerminalSize,
 } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
+import * as text from "../text/terminal.ts";
 import type { CellSupply, PreparedCell } from "./cells.ts";
 import type { Equipment } from "./equipment.ts";
 import { crash, notice } from "./notices.ts";
@@ -162,7 +163,7 @@ export class InterpreterProcess {
 
   /** An ask that cannot even be answered comes from code that took the channel apart. */
   #orDie(handle: () => void | Promise<void>): void {
-    Promise.try(handle).catch((error: unknown) => this.#crash(`the interpreter sent what it must not: ${messageOf(error)}`));
+    Promise.try(handle).catch((error: unknown) => this.#crash(text.sentWrong(messageOf(error))));
   }
 
   /** A call's result. A call that fails, or answers what it must not, is a crash. @throws Death */

@@ -3,6 +3,7 @@ import { KeptFiles } from "../broker/kept-files.ts";
 import { messageOf } from "../protocol/errors.ts";
 import type { ReadReport, TerminalSize } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
+import * as text from "../text/terminal.ts";
 import { Impatience } from "./impatience.ts";
 import { banner, bootNotice, error as errorText, notice, notKept, progress, replaced } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
@@ -12,8 +13,6 @@ import type { Terminal } from "./terminal/terminal.ts";
 import { TypedKeys } from "./terminal/typed.ts";
 
 const INTERRUPT = "\x03";
-const ENDED = "The session has ended; this is a new one";
-const RESTARTED = "Restarted";
 /** At the prompt Ctrl-C is a key. When it has not been read after that long, something else runs, and is interrupted (milliseconds). */
 const UNREAD = 40;
 /** A cell that does not say in that time whether it has taken an interrupt will be found dead by its heartbeat (milliseconds). */
@@ -70,7 +69,7 @@ export class Session {
       if (this.#closed) return;
     }
     this.#options.status.set("stopped");
-    this.#terminal.write(errorText("Python did not start. Reload the page to try again."));
+    this.#terminal.write(errorText(text.notStarted));
   }
 
   /** Keys and pastes. */
@@ -104,7 +103,7 @@ export class Session {
   }
 
   restart(): void {
-    this.#process?.kill(RESTARTED);
+    this.#process?.kill(text.restarted);
   }
 
   /** For good. */
@@ -222,13 +221,13 @@ export class Session {
     const { outcome, used } = await running;
     this.#typed.used(used);
     if (outcome === "left") this.#leave();
-    if (outcome !== "done") this.#end(outcome === "exit" ? ENDED : RESTARTED);
+    if (outcome !== "done") this.#end(outcome === "exit" ? text.ended : text.restarted);
   }
 
   /** The person has agreed that the files go, too. */
   #leave(): never {
     this.#kept.forget();
-    this.#end(ENDED);
+    this.#end(text.ended);
   }
 
   #end(reason: string): never {
@@ -284,7 +283,7 @@ export class Session {
     while (this.#process === process) {
       await new Promise((resolve) => setTimeout(resolve, HEARTBEAT));
       if (document.visibilityState !== "visible" || this.#process !== process) continue;
-      if (!(await process.reacts(2 * HEARTBEAT))) process.kill("The interpreter stopped to react, perhaps out of memory. This is a new one");
+      if (!(await process.reacts(2 * HEARTBEAT))) process.kill(text.stoppedToReact);
     }
   }
 }

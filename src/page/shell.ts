@@ -11,8 +11,8 @@ import { defaultKeyMap, loadKeyMap } from "../broker/shortcuts/key-map.ts";
 import { Keeper } from "../broker/site/keeper.ts";
 import { SettingsFiles } from "../broker/site/settings-files.ts";
 import type { Store } from "../broker/store.ts";
+import { sealed } from "../text/sessions.ts";
 import type { CellSupply } from "./cells.ts";
-import { SEALED } from "./embed/embedded.ts";
 import { LazyEmbed } from "./embed/lazy-embed.ts";
 import { Appearance } from "./look/appearance.ts";
 import type { PageTheme } from "./look/theme.ts";
@@ -39,7 +39,7 @@ export async function openShell({ folder, image, cells, store, theme, embedded }
   addEventListener("pagehide", () => history.flush());
 
   const key = watchRelayKey();
-  const policy = new Policy(new Decisions(store), new Presets(), embedded ? SEALED : null);
+  const policy = new Policy(new Decisions(store), new Presets(), embedded ? sealed : null);
   const files = new SettingsFiles(folder);
   const network = openLanes({ files, presets: policy.presets, store, key });
 

@@ -3,6 +3,7 @@ import type { Opened } from "../broker/network/open-lanes.ts";
 import type { Keeper } from "../broker/site/keeper.ts";
 import type { SettingsFiles } from "../broker/site/settings-files.ts";
 import { MANIFEST } from "../protocol/offline.ts";
+import * as text from "../text/status.ts";
 import { byId, element } from "./dom.ts";
 import type { Appearance } from "./look/appearance.ts";
 import type { Shortcuts } from "./shortcuts/shortcuts.ts";
@@ -25,7 +26,7 @@ export interface SiteOptions {
 export class Site {
   /** An output, so that a screen reader says what comes there. */
   readonly #news = byId("news", HTMLOutputElement);
-  readonly #update = element("button", { type: "button", title: "Starts when the page is reloaded" }, ["New version"]);
+  readonly #update = element("button", { type: "button", title: text.newVersionTitle }, [text.newVersion]);
   #begun = false;
 
   constructor(readonly options: SiteOptions) {

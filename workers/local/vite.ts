@@ -8,6 +8,7 @@ import { offlinePlugin } from "./offline-plugin.ts";
 import { paintPlugin } from "./paint-plugin.ts";
 import { preloadPlugin } from "./preload-plugin.ts";
 import { providersPlugin } from "./providers-plugin.ts";
+import { textPlugin } from "./text-plugin.ts";
 import { xtermPlugin } from "./xterm-plugin.ts";
 
 /** Without these a page gets no shared memory, and Python can be interrupted only where it waits. */
@@ -34,7 +35,17 @@ export function viteConfig({ root, relay, isolate = true, folder = join(root, "d
     configFile: false,
     base: "./", // works under any folder of any host
     logLevel: "warn",
-    plugins: [cellPlugin(root), imagePlugin(root), configPlugin(relay), preloadPlugin(), paintPlugin(), providersPlugin(root), xtermPlugin(), offlinePlugin(root, folder)],
+    plugins: [
+      textPlugin(),
+      cellPlugin(root),
+      imagePlugin(root),
+      configPlugin(relay),
+      preloadPlugin(),
+      paintPlugin(),
+      providersPlugin(root),
+      xtermPlugin(),
+      offlinePlugin(root, folder),
+    ],
     build: { outDir: folder, emptyOutDir: true, target: "es2024", modulePreload: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 1000, rolldownOptions: { checks: { pluginTimings: false } } },
     server: { headers, host: "localhost", strictPort: true },
     preview: { headers, host: "localhost", strictPort: true },

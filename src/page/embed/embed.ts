@@ -1,6 +1,7 @@
 /** Listens to the page around this one: it may put code at the prompt, and choose the theme. No more: it hears nothing of what is here. */
 import { messageOf } from "../../protocol/errors.ts";
 import { EMBED, parseEmbedAsk, type EmbedAsk, type EmbedTell } from "../../protocol/embed.ts";
+import * as text from "../../text/embed.ts";
 import { byId, element } from "../dom.ts";
 import type { EmbedOptions } from "./lazy-embed.ts";
 
@@ -11,7 +12,7 @@ export class Embed {
 
   constructor(options: EmbedOptions) {
     this.#options = options;
-    const link = element("a", { href: options.folder.href, target: "_blank", rel: "noopener" }, ["Open in a tab"]);
+    const link = element("a", { href: options.folder.href, target: "_blank", rel: "noopener" }, [text.openInTab]);
     byId("restart", HTMLButtonElement).before(link);
     addEventListener("message", (event) => this.#onMessage(event));
     addEventListener("focus", () => options.sessions.focus()); // the page around has given this one the keyboard

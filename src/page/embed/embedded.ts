@@ -3,9 +3,6 @@
  * person to click what they do not see; so nothing that a person has stored is used there, nothing is stored, and nothing is sent.
  */
 
-/** For Python, whose request is refused. */
-export const SEALED = "This shell is embedded in another page, so nothing leaves it: open it in a tab of its own (the link is above the terminal) to send requests.";
-
 /** Whatever the address says: who frames the page writes that. */
 export function isEmbedded(): boolean {
   return window.top !== window || parameter("embed") === "1";

@@ -1,4 +1,5 @@
 /** Questions before something ends that cannot be had back. */
+import * as text from "../../text/confirm.ts";
 import { element } from "../dom.ts";
 import { ask } from "./ask.ts";
 
@@ -6,13 +7,12 @@ const LABEL = "confirm-question";
 
 /** @param title the session's. @returns true when it shall be closed */
 export function confirmClose(title: string): Promise<boolean> {
-  return confirm(`${title} is running code.`, "Closing it ends the code; variables and files are gone then.", "Keep it", "End and close");
+  return confirm(text.closing(title), text.closingMeans, text.keep, text.close);
 }
 
 /** @returns true when the newer version shall start in this page */
 export function confirmUpdate(): Promise<boolean> {
-  const consequence = "Reloading the page starts it; variables and files of all its sessions are gone then, the history is kept. Until then nothing changes here.";
-  return confirm("A newer version of this page is here.", consequence, "Later", "Reload");
+  return confirm(text.update, text.updateMeans, text.later, text.reload);
 }
 
 /** @returns true for `yes`; `no` has the focus, and is what Escape means */

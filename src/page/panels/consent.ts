@@ -3,6 +3,7 @@ import { reviewed, drivers } from "virtual:providers";
 import type { Scope } from "../../broker/access/decisions.ts";
 import type { Decision, Verdict } from "../../broker/policy.ts";
 import type { RequestHead } from "../../protocol/http.ts";
+import * as text from "../../text/consent.ts";
 import { element } from "../dom.ts";
 import type { Modals } from "./modal.ts";
 import { introduce } from "./provider.ts";
@@ -50,29 +51,29 @@ export class ConsentDialog {
   #build(question: Question, readsOnly: HTMLInputElement): HTMLElement {
     const { head, destination, reads, together, keeps } = question;
     if (together.length > 0) return this.#buildTogether(question);
-    const { known, text } = introduce(head, reviewed, drivers);
+    const { known, text: sentence } = introduce(head, reviewed, drivers);
     const content = [
-      element("p", { id: LABEL }, [`${this.asker()} wants to send a request to`]),
+      element("p", { id: LABEL }, [text.wantsToSend(this.asker())]),
       element("p", { className: "destination" }, [destination]),
-      element("p", { className: known ? "provider" : "provider unknown" }, [text]),
+      element("p", { className: known ? "provider" : "provider unknown" }, [sentence]),
       element("p", { className: "request" }, [`${head.method} ${head.target.split("?")[0] ?? ""}`]),
       element("p", { className: "lane" }, [way(question)]),
-      ...(reads ? [element("label", {}, [readsOnly, " Ask again before methods other than GET, HEAD and OPTIONS"])] : []),
-      ...(keeps ? [] : [element("p", {}, ["This browser keeps nothing for this page, so a decision holds until it is closed."])]),
+      ...(reads ? [element("label", {}, [readsOnly, ` ${text.readsOnly}`])] : []),
+      ...(keeps ? [] : [element("p", {}, [text.keepsNothing])]),
     ];
-    const never = element("button", { value: "never", disabled: !keeps }, ["Never this host"]);
-    const always = element("button", { value: "always", disabled: !keeps }, ["Always allow"]);
-    return form(content, [never, button("once", "Only this once"), button("session", "Allow while this page is open"), always]);
+    const never = element("button", { value: "never", disabled: !keeps }, [text.never]);
+    const always = element("button", { value: "always", disabled: !keeps }, [text.always]);
+    return form(content, [never, button("once", text.once), button("session", text.session), always]);
   }
 
   #buildTogether(question: Question): HTMLElement {
     const content = [
-      element("p", { id: LABEL }, [`${this.asker()} wants to send requests. The preset of this page asks you to allow these hosts for it:`]),
+      element("p", { id: LABEL }, [text.wantsToSendAll(this.asker())]),
       element("ul", { className: "destination" }, question.together.map((target) => element("li", {}, [target]))),
-      element("p", { className: "request" }, [`The first is ${question.head.method} ${question.destination}`]),
+      element("p", { className: "request" }, [text.first(question.head.method, question.destination)]),
       element("p", { className: "lane" }, [way(question)]),
     ];
-    return form(content, [button("preset", "Allow while this page is open")]);
+    return form(content, [button("preset", text.session)]);
   }
 }
 
@@ -84,10 +85,8 @@ function decisionOf(answer: string | null, readsOnly: boolean): Decision {
 }
 
 function way({ lane, relay }: Question): string {
-  const proxy = `through the proxy at ${relay}, which can read it, credentials included`;
-  if (lane === "relay") return `It goes ${proxy}.`;
-  const straight = "It goes straight from this browser to the host";
-  return relay === null ? `${straight}.` : `${straight}. Where the browser refuses that, it goes ${proxy}.`;
+  if (lane === "relay") return text.throughProxy(String(relay));
+  return relay === null ? text.straight : text.straightOrThrough(relay);
 }
 
 /**
@@ -95,14 +94,14 @@ function way({ lane, relay }: Question): string {
  * from button to button.
  */
 function form(content: readonly HTMLElement[], others: readonly HTMLElement[]): HTMLFormElement {
-  const deny = element("button", { value: "deny", autofocus: true }, ["Deny"]);
+  const deny = element("button", { value: "deny", autofocus: true }, [text.deny]);
   const menu = element("menu", {}, [deny, ...others]);
   menu.addEventListener("keydown", (event) => moveFocus(menu, event));
   return element("form", { method: "dialog" }, [...content, menu]);
 }
 
-function button(value: string, text: string): HTMLButtonElement {
-  return element("button", { value }, [text]);
+function button(value: string, words: string): HTMLButtonElement {
+  return element("button", { value }, [words]);
 }
 
 function moveFocus(menu: HTMLElement, event: KeyboardEvent): void {

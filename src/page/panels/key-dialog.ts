@@ -1,6 +1,7 @@
 /** Asks for the access key of the proxy, and hands it to the lane, which alone keeps it. */
 import type { RelayLane } from "../../broker/network/relay.ts";
 import { KEY_PATTERN } from "../../broker/network/relay-key.ts";
+import * as text from "../../text/key-dialog.ts";
 import { element } from "../dom.ts";
 import type { Modals } from "./modal.ts";
 
@@ -22,17 +23,15 @@ export class KeyDialog {
 
 /** The focus is on the field: what was typed for the prompt makes no key, and no letter chooses. */
 function form(url: URL, refused: boolean, input: HTMLInputElement): HTMLFormElement {
-  const question = refused
-    ? `The proxy at ${url.origin} does not take the access key that it was given. It does not know it, or it has expired.`
-    : `The proxy at ${url.origin} wants an access key.`;
+  const question = refused ? text.refused(url.origin) : text.wanted(url.origin);
   // No button of the form's own, since Enter in the field takes the first of these.
-  const cancel = element("button", { type: "button" }, ["Cancel"]);
+  const cancel = element("button", { type: "button" }, [text.cancel]);
   cancel.addEventListener("click", () => cancel.closest("dialog")?.close(""));
   return element("form", { method: "dialog" }, [
     element("p", { id: LABEL }, [question]),
-    element("label", {}, ["Access key", input]),
-    element("p", {}, ["It is in this page's memory only, until the page is closed, and goes to the proxy alone. Whoever runs the proxy gives it to you."]),
-    element("menu", {}, [cancel, element("button", { value: "use" }, ["Use this key"])]),
+    element("label", {}, [text.key, input]),
+    element("p", {}, [text.fate]),
+    element("menu", {}, [cancel, element("button", { value: "use" }, [text.use])]),
   ]);
 }
 
@@ -47,6 +46,6 @@ function keyInput(): HTMLInputElement {
     autofocus: true,
     required: true,
     pattern: `\\s*${KEY_PATTERN}\\s*`,
-    title: "16 to 256 letters, digits and signs, without blanks",
+    title: text.form,
   });
 }

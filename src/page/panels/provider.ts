@@ -1,4 +1,5 @@
 /** Whose a host is, as far as libcloud's drivers know. Pure. */
+import * as text from "../../text/consent.ts";
 
 export interface Introduction {
   readonly known: boolean;
@@ -13,13 +14,13 @@ export type Drivers = Readonly<Record<string, string>>;
 /** One sentence for whoever has to decide. */
 export function introduce({ host, headers }: Subject, reviewed: Reviewed, drivers: Drivers): Introduction {
   const named = headers.filter(([name]) => name.toLowerCase() === "host").map(([, value]) => value.toLowerCase().replace(/:\d+$/, ""));
-  if (named.some((other) => other.replaceAll(/[[\]]/g, "") !== host)) return { known: false, text: "The request names another host than the one that it goes to." };
+  if (named.some((other) => other.replaceAll(/[[\]]/g, "") !== host)) return { known: false, text: text.otherHost };
   const [provider, pattern] = find(host, reviewed);
-  if (provider === undefined) return { known: false, text: "No driver of libcloud names this host. Allow it only if you know whose it is." };
+  if (provider === undefined || pattern === undefined) return { known: false, text: text.unknownHost };
   const driver = Object.hasOwn(drivers, host) ? drivers[host] : undefined;
-  if (driver !== undefined) return { known: true, text: `${provider}: the driver “${driver}” calls this host.` };
-  if (pattern === host) return { known: true, text: `${provider}.` };
-  return { known: true, text: `${provider}. Its customers have names below ${pattern?.slice(2)}, too.` };
+  if (driver !== undefined) return { known: true, text: text.driverCalls(provider, driver) };
+  if (pattern === host) return { known: true, text: text.ofProvider(provider) };
+  return { known: true, text: text.sharedWithCustomers(provider, pattern.slice(2)) };
 }
 
 interface Subject {

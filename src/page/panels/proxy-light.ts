@@ -1,14 +1,7 @@
 /** The light of the proxy in the bar above the terminal; it says in words what it means, but to eyes that all is well. */
 import type { RelayHealth, RelayState } from "../../broker/network/relay-health.ts";
+import * as text from "../../text/proxy-light.ts";
 import { byId, element } from "../dom.ts";
-
-const WORDS: Readonly<Record<RelayState["type"], string>> = {
-  unknown: "",
-  ok: "ready",
-  "needs-key": "needs a key",
-  "wrong-version": "has a wrong version",
-  unreachable: "unreachable",
-};
 
 export interface ProxyLightEvents {
   /** The person wants to give the proxy a key. */
@@ -21,7 +14,7 @@ export class ProxyLight {
   /** An output, so that a screen reader says what changes. */
   readonly #node = byId("proxy", HTMLOutputElement);
   readonly #words = element("span");
-  readonly #button = element("button", { type: "button" }, ["Proxy ", this.#words]);
+  readonly #button = element("button", { type: "button" }, [`${text.proxy} `, this.#words]);
   #health: RelayHealth | null = null;
 
   constructor(readonly events: ProxyLightEvents) {
@@ -49,23 +42,23 @@ export class ProxyLight {
     if (state.type === "unknown") return;
     this.#button.dataset["state"] = state.type;
     this.#button.title = explain(state, url.origin);
-    if (this.#words.textContent !== WORDS[state.type]) this.#words.textContent = WORDS[state.type];
+    const words = text.states[state.type];
+    if (this.#words.textContent !== words) this.#words.textContent = words;
     if (!this.#button.isConnected) this.#node.append(this.#button);
   }
 }
 
 function explain(state: RelayState, origin: string): string {
-  const proxy = `The proxy at ${origin}`;
   switch (state.type) {
     case "unknown":
       return "";
     case "ok":
-      return `${proxy}, version ${state.version}, carries requests to clouds, and can read them. Click to ask it again.`;
+      return text.ok(origin, state.version);
     case "needs-key":
-      return `${proxy} takes requests with an access key only. Click to enter one.`;
+      return text.needsKey(origin);
     case "wrong-version":
-      return `What answers at ${origin} is no proxy that this page understands; it may be older or newer than the page. Click to ask it again.`;
+      return text.wrongVersion(origin);
     case "unreachable":
-      return `${proxy} cannot be reached. Is it running, and does it allow this page's origin? Click to ask it again.`;
+      return text.unreachable(origin);
   }
 }

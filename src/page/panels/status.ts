@@ -1,4 +1,5 @@
 /** The bar above the terminal: what the interpreter does, and the buttons that work at any time. */
+import * as text from "../../text/status.ts";
 import { byId } from "../dom.ts";
 
 export type Status = "starting" | "ready" | "running" | "stopped";
@@ -16,15 +17,8 @@ export interface StatusEvents {
   onDone(): void;
 }
 
-const TEXT: Readonly<Record<Status, string>> = {
-  starting: "Starting",
-  ready: "Ready",
-  running: "Running (Ctrl-C interrupts)",
-  stopped: "Stopped",
-};
-
 export class StatusBar implements StatusView {
-  readonly #text = byId("status", HTMLOutputElement);
+  readonly #state = byId("status", HTMLOutputElement);
   readonly #restart = byId("restart", HTMLButtonElement);
   #offered = false;
 
@@ -34,19 +28,19 @@ export class StatusBar implements StatusView {
   }
 
   set(status: Status): void {
-    this.#text.value = TEXT[status];
-    this.#text.dataset["status"] = status;
+    this.#state.value = text.states[status];
+    this.#state.dataset["status"] = status;
     // What did not react has ended after all: an Enter that is meant for the prompt must not restart it.
     if (this.#offered && document.activeElement === this.#restart) this.events.onDone();
     this.#offered = false;
-    delete this.#text.dataset["asks"];
+    delete this.#state.dataset["asks"];
   }
 
   /** Ending Python is one key away. */
   offerRestart(): void {
     this.#offered = true;
-    this.#text.dataset["asks"] = "";
-    this.#text.value = "Python does not react to Ctrl-C. Enter ends and restarts it, Esc goes on waiting.";
+    this.#state.dataset["asks"] = "";
+    this.#state.value = text.doesNotReact;
     this.#restart.focus();
   }
 

@@ -1,4 +1,5 @@
 /** The strip of tabs, one for each session, as the ARIA practices have it: arrows go along it, Enter shows, F2 renames, Delete closes. */
+import * as text from "../../text/tabs.ts";
 import { element } from "../dom.ts";
 import type { Status } from "./status.ts";
 
@@ -30,20 +31,12 @@ interface Item {
   readonly close: HTMLButtonElement;
 }
 
-const STATES: Readonly<Record<Tab["state"], string>> = {
-  starting: "starting",
-  ready: "ready",
-  running: "running",
-  stopped: "stopped",
-  asking: "has a question",
-};
-
 /** Those that the strip takes; Enter and Space click a button anyway. */
 const KEYS = ["ArrowLeft", "ArrowRight", "Home", "End", "F2", "Delete", "Escape"];
 
 export class TabStrip {
   /** It owns the tabs, which stand beside it: a list of tabs has no other buttons in it. */
-  readonly #list = element("div", { role: "tablist", ariaLabel: "Sessions" });
+  readonly #list = element("div", { role: "tablist", ariaLabel: text.sessions });
   #items: ReadonlyMap<string, Item> = new Map();
   /** The tab that was scrolled to. A person may have scrolled elsewhere since. */
   #inView: Tab | undefined;
@@ -73,7 +66,7 @@ export class TabStrip {
     const item = this.#items.get(id);
     if (item === undefined || item.button.hidden) return;
     const { tab, box, button } = item;
-    const input = element("input", { value: tab.name, maxLength: 40, ariaLabel: `Name of ${tab.title}` });
+    const input = element("input", { value: tab.name, maxLength: 40, ariaLabel: text.nameOf(tab.title) });
     let ended = false;
     const end = (take: boolean): void => {
       if (ended) return; // removing it blurs it
@@ -143,10 +136,11 @@ function drawn(item: Item): Item {
   const { tab, box, button, close } = item;
   button.replaceChildren(element("span", { className: "position" }, [String(tab.position)]), tab.name === "" ? "" : ` ${tab.name}`);
   button.ariaSelected = String(tab.selected);
-  button.ariaLabel = `${tab.title}, ${STATES[tab.state]}`;
-  button.title = `${tab.title}: ${STATES[tab.state]}. Double click or F2 renames.`;
+  const state = text.states[tab.state];
+  button.ariaLabel = text.tab(tab.title, state);
+  button.title = text.tabTitle(tab.title, state);
   button.tabIndex = tab.selected ? 0 : -1;
   box.dataset["state"] = tab.state;
-  close.ariaLabel = close.title = `Close ${tab.title}`;
+  close.ariaLabel = close.title = text.close(tab.title);
   return item;
 }

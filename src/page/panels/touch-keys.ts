@@ -1,4 +1,5 @@
 /** The row of keys that keyboards on glass have not. It comes behind the first prompt, where fingers are what points. */
+import * as text from "../../text/touch-keys.ts";
 import { byId, element } from "../dom.ts";
 
 export interface TouchKeyEvents {
@@ -6,25 +7,27 @@ export interface TouchKeyEvents {
   onKey(data: string): void;
 }
 
-const KEYS: readonly (readonly [text: string, name: string, data: string])[] = [
-  ["Tab", "Tab", "\t"],
-  ["Esc", "Escape", "\x1b"],
-  ["←", "Left", "\x1b[D"],
-  ["↑", "Up", "\x1b[A"],
-  ["↓", "Down", "\x1b[B"],
-  ["→", "Right", "\x1b[C"],
+type Key = readonly [words: readonly [sign: string, name: string], data: string];
+
+const KEYS: readonly Key[] = [
+  [text.tab, "\t"],
+  [text.escape, "\x1b"],
+  [text.left, "\x1b[D"],
+  [text.up, "\x1b[A"],
+  [text.down, "\x1b[B"],
+  [text.right, "\x1b[C"],
 ];
 const ARROW = /^\x1b\[([A-D])$/;
 /** What Ctrl makes of them are the characters of ASCII that cannot be seen. */
 const CONTROLLED = /^[@a-z[\\\]^_ ]$/i;
 
 export class TouchKeys {
-  readonly #ctrl = element("button", { type: "button", ariaPressed: "false", ariaLabel: "Control, for the next key" }, ["Ctrl"]);
+  readonly #ctrl = element("button", { type: "button", ariaPressed: "false", ariaLabel: text.control[1] }, [text.control[0]]);
 
   constructor(readonly events: TouchKeyEvents) {
     this.#ctrl.addEventListener("click", () => this.#hold(!this.#held));
     const row = byId("keys", HTMLElement);
-    row.append(this.#ctrl, ...KEYS.map((key) => this.#button(...key)));
+    row.append(this.#ctrl, ...KEYS.map((key) => this.#button(key)));
     // The terminal keeps the focus, or the keyboard on the glass would go.
     row.addEventListener("mousedown", (event) => event.preventDefault());
   }
@@ -44,8 +47,8 @@ export class TouchKeys {
     this.#ctrl.ariaPressed = String(held);
   }
 
-  #button(text: string, name: string, data: string): HTMLButtonElement {
-    const button = element("button", { type: "button", ariaLabel: name }, [text]);
+  #button([[sign, name], data]: Key): HTMLButtonElement {
+    const button = element("button", { type: "button", ariaLabel: name }, [sign]);
     button.addEventListener("click", () => this.events.onKey(data));
     return button;
   }

@@ -1,11 +1,11 @@
 /** The dialogs for files that go to Python or come from it. A browser wants a click for both, and so does the person's safety. */
 import type { FileDialogs } from "../../broker/files.ts";
 import { MAX_TRANSFER_BYTES } from "../../protocol/ask.ts";
+import * as text from "../../text/transfers.ts";
 import { element } from "../dom.ts";
 import { download } from "../download.ts";
 import type { Modals } from "./modal.ts";
 
-const DECLINE = "Cancel";
 const LABEL = "transfer-question";
 
 export class TransferDialogs implements FileDialogs {
@@ -17,25 +17,25 @@ export class TransferDialogs implements FileDialogs {
 
   async pick(signal: AbortSignal): Promise<readonly File[]> {
     const input = element("input", { type: "file", multiple: true });
-    input.setAttribute("aria-label", "Files");
-    const upload = element("button", { value: "yes", disabled: true }, ["Upload"]);
+    input.setAttribute("aria-label", text.files);
+    const upload = element("button", { value: "yes", disabled: true }, [text.upload]);
     input.addEventListener("change", () => (upload.disabled = input.files?.length === 0));
-    const limit = element("p", {}, [`They are copied into Python's current folder, in this tab only; ${megabytes(MAX_TRANSFER_BYTES)} MB at a time.`]);
-    const answer = await this.modals.show(() => form(`Which files shall ${this.asker()} get?`, [input, limit], upload), LABEL, signal);
+    const limit = element("p", {}, [text.limit(megabytes(MAX_TRANSFER_BYTES))]);
+    const answer = await this.modals.show(() => form(text.whichFiles(this.asker()), [input, limit], upload), LABEL, signal);
     return answer === "yes" ? [...(input.files ?? [])] : [];
   }
 
   async save(content: Blob, name: string, signal: AbortSignal): Promise<boolean> {
-    const confirm = element("button", { value: "yes" }, ["Save"]);
+    const confirm = element("button", { value: "yes" }, [text.save]);
     confirm.addEventListener("click", () => download(content, name));
     const file = element("p", { className: "destination" }, [name]);
-    const size = element("p", {}, [`${sizeText(content.size)}. Python code made this file: open it only if you trust that code.`]);
-    return (await this.modals.show(() => form(`${this.asker()} wants to save a file on your computer`, [file, size], confirm), LABEL, signal)) === "yes";
+    const size = element("p", {}, [text.madeByCode(sizeText(content.size))]);
+    return (await this.modals.show(() => form(text.wantsToSave(this.asker()), [file, size], confirm), LABEL, signal)) === "yes";
   }
 }
 
 function form(question: string, content: readonly HTMLElement[], confirm: HTMLButtonElement): HTMLFormElement {
-  const decline = element("button", { value: "", autofocus: true }, [DECLINE]);
+  const decline = element("button", { value: "", autofocus: true }, [text.cancel]);
   return element("form", { method: "dialog" }, [element("p", { id: LABEL }, [question]), ...content, element("menu", {}, [decline, confirm])]);
 }
 
@@ -45,5 +45,5 @@ function megabytes(size: number): string {
 
 function sizeText(size: number): string {
   if (size >= 1e6) return `${(size / 1e6).toFixed(1)} MB`;
-  return size >= 1e3 ? `${(size / 1e3).toFixed(1)} kB` : `${size} bytes`;
+  return size >= 1e3 ? `${(size / 1e3).toFixed(1)} kB` : text.bytes(size);
 }

@@ -1,4 +1,5 @@
 /** What sessions are called: by their place among the tabs, and by the name that a person gave them. */
+import * as text from "../../text/sessions.ts";
 
 const MAX_CHARACTERS = 40;
 
@@ -10,5 +11,5 @@ export function cleanName(typed: string): string {
 
 /** @param position from 1 on; the key that switches to it */
 export function titleOf(position: number, name: string): string {
-  return name === "" ? `Session ${position}` : `Session ${position}, ${name}`;
+  return name === "" ? text.session(position) : text.namedSession(position, name);
 }

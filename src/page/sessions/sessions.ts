@@ -1,5 +1,6 @@
 /** All sessions of the page, of which one is seen: opens, shows, names and closes them, by keys and by tabs. */
 import type { Action } from "../../broker/shortcuts/key-map.ts";
+import * as text from "../../text/sessions.ts";
 import { byId } from "../dom.ts";
 import { LazyJournal } from "../panels/lazy-journal.ts";
 import { StatusBar } from "../panels/status.ts";
@@ -56,7 +57,7 @@ export class Sessions {
       },
       onKeys: (data) => this.#touch?.typed(data) ?? data,
       onIgnored: () => session === this.#active && this.#status.offerRestart(),
-      asker: () => (this.#sessions.length > 1 ? `Python in ${this.#title(session)}` : "Python"),
+      asker: () => (this.#sessions.length > 1 ? text.pythonIn(this.#title(session)) : text.python),
     });
     this.#sessions = [...this.#sessions, session];
     this.#show(session);

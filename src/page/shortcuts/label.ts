@@ -1,12 +1,9 @@
 /** How keys are written for people, and for their software. */
 import type { Chord } from "../../broker/shortcuts/key-map.ts";
-
-const SIGNS: Readonly<Record<string, string>> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", PageUp: "Page Up", PageDown: "Page Down" };
-/** As Apple's keyboards have them. */
-const ON_MAC: Readonly<Record<string, string>> = { Alt: "Option", Meta: "Cmd" };
+import * as text from "../../text/keys.ts";
 
 export function labelOf(chord: Chord, mac: boolean): string {
-  const parts = chord.split("-").map((part) => SIGNS[part] ?? (mac ? ON_MAC[part] : undefined) ?? part);
+  const parts = chord.split("-").map((part) => text.names[part] ?? (mac ? text.namesOnMac[part] : undefined) ?? part);
   return parts.join("-");
 }
 

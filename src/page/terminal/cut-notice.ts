@@ -1,5 +1,6 @@
 /** Says at the top of the scrollback what is not there any more. */
 import type { Terminal as Xterm } from "@xterm/xterm";
+import * as text from "../../text/terminal.ts";
 import { element } from "../dom.ts";
 import type { CutLines } from "./cut-lines.ts";
 
@@ -7,7 +8,7 @@ const number = (count: number): string => count.toLocaleString("en");
 
 /** One sentence. @param kept how many lines the scrollback has at most */
 export function cutSentence(count: number, kept: number): string {
-  return `${number(count)} earlier ${count === 1 ? "line was" : "lines were"} cut: the last ${number(kept)} are kept.`;
+  return text.cut(count, number(count), number(kept));
 }
 
 /** Shows itself while the user looks at the top. */

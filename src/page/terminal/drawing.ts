@@ -4,6 +4,7 @@
  */
 import { FailureError } from "../../protocol/errors.ts";
 import type { Picture } from "../../protocol/picture.ts";
+import * as text from "../../text/pictures.ts";
 import { element } from "../dom.ts";
 
 const ENDINGS: Readonly<Record<Picture["mime"], string>> = { "image/png": "png", "image/svg+xml": "svg" };
@@ -27,11 +28,11 @@ export interface Drawing {
 export async function drawPicture(picture: Picture, number: number): Promise<Drawing> {
   const image = element("img", { alt: picture.alt, src: await dataUrl(picture) });
   await image.decode().catch(() => {
-    throw new FailureError("bad-ask", "the browser cannot draw it.");
+    throw new FailureError("bad-ask", text.cannotDraw);
   });
   const name = `picture-${number}.${ENDINGS[picture.mime]}`;
-  const button = element("button", { type: "button", title: `Save as ${name} (F6 gets here, Escape back to the prompt)`, onclick: () => save(picture, name) }, ["Save"]);
-  button.setAttribute("aria-label", `Save: ${picture.alt}`);
+  const button = element("button", { type: "button", title: text.saveTitle(name), onclick: () => save(picture, name) }, [text.save]);
+  button.setAttribute("aria-label", text.saveOf(picture.alt));
   const figure = element("figure", { className: "picture" }, [image, button]);
   return {
     figure,
@@ -48,7 +49,7 @@ function dataUrl({ mime, data }: Picture): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));
-    reader.onerror = () => reject(new FailureError("internal", "the browser cannot read it."));
+    reader.onerror = () => reject(new FailureError("internal", text.cannotRead));
     reader.readAsDataURL(new Blob([data], { type: mime }));
   });
 }

@@ -1,8 +1,9 @@
 /** The tooltip of a link: its real target, and how to get there. */
 import type { Terminal as Xterm } from "@xterm/xterm";
+import * as text from "../../text/links.ts";
 import { element } from "../dom.ts";
 import { partsOf } from "./link-target.ts";
-import { MODIFIER } from "./platform.ts";
+import { isMac } from "./platform.ts";
 
 /** Fingers hold no key; they tap the tooltip instead. */
 const hasMouse = matchMedia("(any-pointer: fine)");
@@ -38,11 +39,11 @@ export class LinkTip {
 }
 
 function forMouse(target: URL): readonly Node[] {
-  return [element("div", { className: "target" }, parts(target)), element("div", {}, [`${MODIFIER}-click opens it in a new tab.`])];
+  return [element("div", { className: "target" }, parts(target)), element("div", {}, [text.clickOpens(isMac)])];
 }
 
 function forFinger(target: URL): readonly Node[] {
-  return [element("a", { className: "target", href: target.href, target: "_blank", rel: "noopener noreferrer" }, ["Open ", ...parts(target)])];
+  return [element("a", { className: "target", href: target.href, target: "_blank", rel: "noopener noreferrer" }, text.open(parts(target)))];
 }
 
 function parts(target: URL): readonly (Node | string)[] {

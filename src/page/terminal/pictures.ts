@@ -7,6 +7,7 @@ import type { IDisposable, ITerminalAddon, Terminal as Xterm } from "@xterm/xter
 import { FailureError } from "../../protocol/errors.ts";
 import { PICTURE_OSC } from "../../protocol/screen.ts";
 import type { Picture, Placement } from "../../protocol/picture.ts";
+import * as text from "../../text/pictures.ts";
 import { element } from "../dom.ts";
 import { drawPicture, type Drawing } from "./drawing.ts";
 
@@ -60,7 +61,7 @@ export class Pictures implements ITerminalAddon {
 
   /** @throws FailureError when the browser cannot draw it, or there are too many at once */
   async add(picture: Picture): Promise<Placement> {
-    if (this.#waiting >= MAX_WAITING) throw new FailureError("too-many", "too many pictures come at once.");
+    if (this.#waiting >= MAX_WAITING) throw new FailureError("too-many", text.tooMany);
     this.#waiting += 1;
     this.#last += 1;
     const number = this.#last;

@@ -2,10 +2,7 @@
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** The key that commands begin with, as it is named there. */
-export const MODIFIER = isMac ? "⌘" : "Ctrl";
-
-/** Whether that key is held. */
+/** Whether the key is held that commands begin with there. */
 export function isCommand({ ctrlKey, metaKey }: MouseEvent | KeyboardEvent): boolean {
   return isMac ? metaKey : ctrlKey;
 }

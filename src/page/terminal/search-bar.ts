@@ -1,5 +1,6 @@
 /** Searches the scrollback, from its end upwards. */
 import type { Terminal as Xterm } from "@xterm/xterm";
+import * as text from "../../text/search-bar.ts";
 import { element } from "../dom.ts";
 import type { CutLines } from "./cut-lines.ts";
 import { Highlights } from "./highlights.ts";
@@ -13,10 +14,10 @@ export class SearchBar {
   readonly #cut: CutLines;
   readonly #highlights: Highlights;
   readonly #onClosed: () => void;
-  readonly #input = element("input", { type: "search", placeholder: "Search the output", autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
+  readonly #input = element("input", { type: "search", placeholder: text.search, autocomplete: "off", spellcheck: false, enterKeyHint: "search" });
   readonly #count = element("output", { className: "count" });
-  readonly #case = toggle("Aa", "Match case");
-  readonly #expression = toggle(".*", "Regular expression");
+  readonly #case = toggle(text.matchCaseSign, text.matchCase);
+  readonly #expression = toggle(".*", text.expression);
   readonly #bar: HTMLFormElement;
   #matches: readonly Match[] = [];
   #current: Match | null = null;
@@ -55,12 +56,12 @@ export class SearchBar {
   }
 
   #build(): HTMLFormElement {
-    const previous = button("↑", "Previous match, further up (Enter)", () => this.#step(-1));
-    const next = button("↓", "Next match (Shift-Enter)", () => this.#step(1));
-    const close = button("✕", "Close (Escape)", () => this.close());
+    const previous = button("↑", text.previous, () => this.#step(-1));
+    const next = button("↓", text.next, () => this.#step(1));
+    const close = button("✕", text.close, () => this.close());
     const bar = element("form", { className: "search-bar", hidden: true }, [this.#input, this.#count, this.#case, this.#expression, previous, next, close]);
     bar.setAttribute("role", "search");
-    this.#input.setAttribute("aria-label", "Search the output");
+    this.#input.setAttribute("aria-label", text.search);
     for (const each of [this.#case, this.#expression]) each.addEventListener("click", () => this.#toggle(each));
     this.#input.addEventListener("input", () => this.#search());
     bar.addEventListener("submit", (event) => event.preventDefault());
@@ -109,7 +110,7 @@ export class SearchBar {
     const pattern = this.#pattern;
     if (pattern === null) {
       this.#xterm.clearSelection();
-      return this.#forget(this.#input.value === "" ? "" : "Not a pattern yet");
+      return this.#forget(this.#input.value === "" ? "" : text.noPattern);
     }
     try {
       this.#matches = await findMatches(this.#xterm, this.#cut, pattern, signal);
@@ -151,7 +152,7 @@ export class SearchBar {
     const { length } = this.#matches;
     const at = this.#matches.findIndex((match) => this.#isCurrent(match));
     const all = length < MOST_MATCHES ? String(length) : `${length}+`;
-    this.#count.value = length === 0 ? "No matches" : at < 0 ? all : `${at + 1} of ${all}`;
+    this.#count.value = length === 0 ? text.noMatches : at < 0 ? all : text.match(at + 1, all);
   }
 
   #forget(why: string): void {
@@ -163,9 +164,9 @@ export class SearchBar {
 
   /** Null when it is empty or no regular expression. */
   get #pattern(): RegExp | null {
-    const text = this.#input.value;
-    if (text === "") return null;
-    const source = this.#expression.ariaPressed === "true" ? text : text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    const { value } = this.#input;
+    if (value === "") return null;
+    const source = this.#expression.ariaPressed === "true" ? value : value.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
     try {
       return new RegExp(source, this.#case.ariaPressed === "true" ? "g" : "gi");
     } catch {
@@ -174,12 +175,12 @@ export class SearchBar {
   }
 }
 
-function toggle(text: string, title: string): HTMLButtonElement {
-  return element("button", { type: "button", title, ariaLabel: title, ariaPressed: "false" }, [text]);
+function toggle(sign: string, title: string): HTMLButtonElement {
+  return element("button", { type: "button", title, ariaLabel: title, ariaPressed: "false" }, [sign]);
 }
 
-function button(text: string, title: string, onClick: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", title, ariaLabel: title }, [text]);
+function button(sign: string, title: string, onClick: () => void): HTMLButtonElement {
+  const made = element("button", { type: "button", title, ariaLabel: title }, [sign]);
   made.addEventListener("click", onClick);
   return made;
 }

@@ -5,6 +5,7 @@ import { originOf, responseOf, type Entry, type Outcome } from "../../../broker/
 import { durationOf, phasesOf } from "../../../broker/journal/phases.ts";
 import { redactEntry, type RedactedEntry } from "../../../broker/journal/redact/entry.ts";
 import type { Redacted } from "../../../broker/journal/redact/piece.ts";
+import * as text from "../../../text/journal/request.ts";
 import { element } from "../../dom.ts";
 import { statusOf } from "./filter.ts";
 import { durationText, sizeText } from "./format.ts";
@@ -12,7 +13,6 @@ import { messageSection, pairsOf } from "./message.ts";
 import { harmless, piecesOf } from "./pieces.ts";
 import { targetParts } from "./query.ts";
 import { statusText } from "./row.ts";
-import { PHASES } from "./waterfall.ts";
 
 export interface DetailsEvents {
   /** Another request is to be shown. */
@@ -21,18 +21,18 @@ export interface DetailsEvents {
 }
 
 export class Details {
-  readonly node = element("section", { className: "details", ariaLabel: "The request", hidden: true });
+  readonly node = element("section", { className: "details", ariaLabel: text.title, hidden: true });
   readonly #title = element("h2", { tabIndex: -1 });
-  readonly #reveal = element("button", { type: "button", ariaPressed: "false" }, ["Show secrets"]);
-  readonly #copy = element("button", { type: "button", title: "As a command, with variables in the place of secrets" }, ["Copy as curl"]);
+  readonly #reveal = element("button", { type: "button", ariaPressed: "false" }, [text.showSecrets]);
+  readonly #copy = element("button", { type: "button", title: text.copyTitle }, [text.copy]);
   readonly #said = element("output");
-  readonly #content = element("div", { className: "content", tabIndex: 0, role: "region", ariaLabel: "Headers and bodies" });
+  readonly #content = element("div", { className: "content", tabIndex: 0, role: "region", ariaLabel: text.content });
   #entry: Entry | null = null;
   #outcome: Outcome | null = null;
   #revealed = false;
 
   constructor(readonly events: DetailsEvents) {
-    const close = element("button", { type: "button", ariaLabel: "Close the request", title: "Close the request (Esc)" }, ["×"]);
+    const close = element("button", { type: "button", ariaLabel: text.close, title: text.closeTitle }, ["×"]);
     close.addEventListener("click", () => events.onClose());
     this.#reveal.addEventListener("click", () => this.#toggleSecrets());
     this.#copy.addEventListener("click", () => void this.#onCopy());
@@ -65,7 +65,7 @@ export class Details {
   #toggleSecrets(): void {
     this.#revealed = !this.#revealed;
     this.#reveal.ariaPressed = String(this.#revealed);
-    this.#reveal.textContent = this.#revealed ? "Hide secrets" : "Show secrets";
+    this.#reveal.textContent = this.#revealed ? text.hideSecrets : text.showSecrets;
     if (this.#entry !== null) void this.#draw(this.#entry, false);
   }
 
@@ -98,31 +98,31 @@ export class Details {
       this.#facts(entry),
       timing(entry),
       ...this.#query(target),
-      messageSection(["Request"], request, this.#revealed),
-      ...(response === null ? [] : [messageSection(["Response: ", String(responseOf(entry)?.status ?? ""), " ", ...piecesOf(reason, this.#revealed)], response, this.#revealed)]),
+      messageSection([text.request], request, this.#revealed),
+      ...(response === null ? [] : [messageSection(text.response(String(responseOf(entry)?.status ?? ""), piecesOf(reason, this.#revealed)), response, this.#revealed)]),
     ];
   }
 
   #query(target: Redacted): readonly HTMLElement[] {
     const { parameters } = targetParts(target);
     if (parameters.length === 0) return [];
-    return [element("section", {}, [element("h3", {}, ["Query"]), pairsOf(parameters, this.#revealed)])];
+    return [element("section", {}, [element("h3", {}, [text.query]), pairsOf(parameters, this.#revealed)])];
   }
 
   #facts(entry: Entry): HTMLElement {
     const facts: readonly (readonly [string, string | HTMLElement | null])[] = [
-      ["Driver", driverOf(entry.request)],
-      ["Begun", new Date(entry.times.epoch).toLocaleTimeString()],
-      ["Bodies", `↑ ${sizeText(entry.requestBody.total)}, ↓ ${sizeText(entry.responseBody.total)}`],
-      ["Lane", entry.lane === null ? null : (LANES[entry.lane] ?? entry.lane)],
-      ["After", entry.link === null ? null : this.#linkTo(entry.link)],
+      [text.driver, driverOf(entry.request)],
+      [text.begun, new Date(entry.times.epoch).toLocaleTimeString()],
+      [text.bodies, `↑ ${sizeText(entry.requestBody.total)}, ↓ ${sizeText(entry.responseBody.total)}`],
+      [text.lane, entry.lane === null ? null : (text.lanes[entry.lane] ?? entry.lane)],
+      [text.after, entry.link === null ? null : this.#linkTo(entry.link)],
     ];
     const known = facts.filter((fact): fact is readonly [string, string | HTMLElement] => fact[1] !== null);
     return element("dl", { className: "facts" }, known.flatMap(([name, value]) => [element("dt", {}, [name]), element("dd", {}, [value])]));
   }
 
   #linkTo({ type, from }: NonNullable<Entry["link"]>): HTMLElement {
-    const link = element("button", { type: "button", className: "go" }, [type === "redirect" ? `↪ a redirect, from request ${from}` : `↻ request ${from}, which failed`]);
+    const link = element("button", { type: "button", className: "go" }, [type === "redirect" ? text.redirectFrom(from) : text.retryOf(from)]);
     link.addEventListener("click", () => this.events.onGo(from));
     return link;
   }
@@ -131,14 +131,12 @@ export class Details {
     if (this.#entry === null) return;
     try {
       await navigator.clipboard.writeText(await curlCommand(this.#entry));
-      this.#said.value = "Copied; secrets are variables";
+      this.#said.value = text.copied;
     } catch {
-      this.#said.value = "The browser does not let this page copy";
+      this.#said.value = text.notCopied;
     }
   }
 }
-
-const LANES: Readonly<Record<string, string>> = { relay: "relay: the proxy can read it" };
 
 function timing(entry: Entry): HTMLElement {
   const now = performance.now();
@@ -148,10 +146,10 @@ function timing(entry: Entry): HTMLElement {
     bar.style.left = `${(100 * (from - entry.times.opened)) / total}%`;
     bar.style.width = `${(100 * (to - from)) / total}%`;
     return element("tr", {}, [
-      element("th", { scope: "row" }, [PHASES[name]]),
+      element("th", { scope: "row" }, [text.phases[name]]),
       element("td", {}, [element("span", { className: "waterfall" }, [bar])]),
-      element("td", { className: "time" }, [name === "connect" && to === from ? "reused" : durationText(to - from)]),
+      element("td", { className: "time" }, [name === "connect" && to === from ? text.reused : durationText(to - from)]),
     ]);
   });
-  return element("table", { className: "timing", ariaLabel: "Timing" }, rows);
+  return element("table", { className: "timing", ariaLabel: text.timing }, rows);
 }

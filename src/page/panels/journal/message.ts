@@ -1,6 +1,7 @@
 /** A request or an answer in the details: its headers and its body. */
 import type { RedactedBody, RedactedMessage } from "../../../broker/journal/redact/entry.ts";
 import type { RedactedHeader } from "../../../broker/journal/redact/headers.ts";
+import * as text from "../../../text/journal/request.ts";
 import { element } from "../../dom.ts";
 import { harmless, piecesOf } from "./pieces.ts";
 
@@ -16,16 +17,11 @@ export function pairsOf(pairs: readonly RedactedHeader[], reveal: boolean): HTML
 
 function bodyOf(body: RedactedBody, reveal: boolean): readonly HTMLElement[] {
   if (body.type === "empty") return [];
-  if (body.type !== "text") return [note(NOTES[body.type])];
-  const text = element("pre", {}, piecesOf(body.pieces, reveal));
-  return body.whole ? [text] : [text, note("The rest is not kept.")];
+  if (body.type !== "text") return [note(text.noBody[body.type])];
+  const content = element("pre", {}, piecesOf(body.pieces, reveal));
+  return body.whole ? [content] : [content, note(text.bodyCut)];
 }
 
-const NOTES = {
-  binary: "The body is not text.",
-  forgotten: "The body is no longer kept: newer ones needed the room.",
-} as const;
-
-function note(text: string): HTMLElement {
-  return element("p", { className: "note" }, [text]);
+function note(sentence: string): HTMLElement {
+  return element("p", { className: "note" }, [sentence]);
 }

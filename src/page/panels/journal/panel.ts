@@ -3,6 +3,7 @@ import "./journal.css";
 import type { Entry } from "../../../broker/journal/entry.ts";
 import { harOf } from "../../../broker/journal/har.ts";
 import type { Journal } from "../../../broker/journal/journal.ts";
+import * as text from "../../../text/journal/list.ts";
 import { download, fileName } from "../../download.ts";
 import { element } from "../../dom.ts";
 import { Details } from "./details.ts";
@@ -26,7 +27,7 @@ export class JournalPanel {
   readonly #toolbar: Toolbar;
   readonly #list: VirtualList<Entry>;
   readonly #details: Details;
-  readonly #empty = element("p", { className: "empty" }, ["No requests yet. What Python sends to a cloud appears here, as it happens."]);
+  readonly #empty = element("p", { className: "empty" }, [text.empty]);
   #shown = false;
   #frame = 0;
   #tick: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +46,7 @@ export class JournalPanel {
     });
     this.#details = new Details({ onGo: (id) => this.#go(id), onClose: () => this.#closeDetails() });
     this.#list = new VirtualList<Entry>({
-      label: "Requests",
+      label: text.requests,
       rowHeight: ROW_HEIGHT,
       keyOf: ({ id }) => id,
       draw: (row, entry) => drawRow(row, entry, performance.now()),

@@ -4,6 +4,7 @@ import { originOf, responseOf, type Entry } from "../../../broker/journal/entry.
 import { durationOf } from "../../../broker/journal/phases.ts";
 import { redactTarget } from "../../../broker/journal/redact/entry.ts";
 import { masked } from "../../../broker/journal/redact/piece.ts";
+import * as text from "../../../text/journal/list.ts";
 import { element } from "../../dom.ts";
 import { statusOf } from "./filter.ts";
 import { durationText, sizeText } from "./format.ts";
@@ -22,7 +23,7 @@ export function drawRow(row: HTMLElement, entry: Entry, now: number): void {
       element("bdi", { className: "target" }, [targetOf(entry).replace(NAMED_ALREADY, "")]),
     ]),
   );
-  const about = [originOf(request).replace("https://", ""), driverOf(request), lane].filter((text) => text !== null).map((text) => element("bdi", {}, [text]));
+  const about = [originOf(request).replace("https://", ""), driverOf(request), lane].filter((each) => each !== null).map((each) => element("bdi", {}, [each]));
   // What was sent stands first, but narrow rows leave it out; what is said is in one piece when it is the last to be said.
   const numbers = [`↓ ${sizeText(responseBody.total)}`, durationText(durationOf(entry, now)), `↑ ${sizeText(requestBody.total)}`];
   row.dataset["status"] = statusOf(entry);
@@ -57,12 +58,10 @@ function linkSign(type: "redirect" | "retry"): string {
   return type === "redirect" ? "↪" : "↻";
 }
 
-const OUTCOMES = { pending: "waiting", receiving: "receiving", complete: "", dropped: "given up", failed: "failed" } as const;
-
 /** What a screen reader says behind the text: the meaning of its signs. */
 function meaningOf({ outcome, link }: Entry): readonly string[] {
-  const chain = link === null ? "" : { redirect: "after a redirect", retry: "tried again" }[link.type];
-  return [OUTCOMES[outcome.type], chain].filter((text) => text !== "");
+  const chain = link === null ? "" : text.links[link.type];
+  return [text.outcomes[outcome.type], chain].filter((words) => words !== "");
 }
 
 /** A row has not more room, and code in the interpreter can make targets of any length. */

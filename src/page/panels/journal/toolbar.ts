@@ -1,6 +1,7 @@
 /** What is shown of the journal, and what is done with all of it. */
+import * as text from "../../../text/journal/list.ts";
 import { element } from "../../dom.ts";
-import { EVERYTHING, STATUSES, type Filter, type StatusChoice } from "./filter.ts";
+import { EVERYTHING, STATUSES, type Filter } from "./filter.ts";
 
 export interface ToolbarEvents {
   onFilter(): void;
@@ -9,27 +10,17 @@ export interface ToolbarEvents {
   onClose(): void;
 }
 
-const STATUS_NAMES: Readonly<Record<StatusChoice, string>> = {
-  any: "Any status",
-  "2xx": "2xx",
-  "3xx": "3xx",
-  "4xx": "4xx",
-  "5xx": "5xx",
-  failed: "Failed",
-  open: "Open",
-};
-
 /** More than anybody chooses from; code in the interpreter can make up any number. */
 const MAX_HOSTS = 100;
 
 export class Toolbar {
-  readonly #words = element("input", { type: "search", placeholder: "Filter", ariaLabel: "Filter requests", spellcheck: false, autocomplete: "off" });
-  readonly #status = element("select", { ariaLabel: "Status" }, STATUSES.map((value) => option(value, STATUS_NAMES[value])));
-  readonly #host = element("select", { ariaLabel: "Host" }, [option("", "Any host")]);
+  readonly #words = element("input", { type: "search", placeholder: text.filter, ariaLabel: text.filterLabel, spellcheck: false, autocomplete: "off" });
+  readonly #status = element("select", { ariaLabel: text.status }, STATUSES.map((value) => option(value, text.statuses[value])));
+  readonly #host = element("select", { ariaLabel: text.host }, [option("", text.anyHost)]);
   readonly #count = element("output", { className: "count" });
-  readonly #export = element("button", { type: "button", title: "Save as an HTTP Archive (HAR), without secrets" }, ["Export"]);
-  readonly #clear = element("button", { type: "button", title: "Forget all requests" }, ["Clear"]);
-  readonly closeButton = element("button", { type: "button", ariaLabel: "Close the requests", title: "Close the requests" }, ["×"]);
+  readonly #export = element("button", { type: "button", title: text.exportTitle }, [text.exportAll]);
+  readonly #clear = element("button", { type: "button", title: text.clearTitle }, [text.clear]);
+  readonly closeButton = element("button", { type: "button", ariaLabel: text.close, title: text.close }, ["×"]);
   readonly node: HTMLElement;
   #hosts: ReadonlySet<string> = new Set();
   #exporting = false;
@@ -39,7 +30,7 @@ export class Toolbar {
     this.#export.addEventListener("click", () => void this.#onExport(events));
     this.#clear.addEventListener("click", () => events.onClear());
     this.closeButton.addEventListener("click", () => events.onClose());
-    this.node = element("div", { className: "toolbar", role: "toolbar", ariaLabel: "Requests" }, [
+    this.node = element("div", { className: "toolbar", role: "toolbar", ariaLabel: text.requests }, [
       this.#words,
       this.#status,
       this.#host,
@@ -65,7 +56,7 @@ export class Toolbar {
   /** @param hosts of all requests */
   update(shown: number, all: number, hosts: ReadonlySet<string>): void {
     const number = all.toLocaleString("en");
-    this.#count.value = shown === all ? `${number} request${all === 1 ? "" : "s"}` : `${shown.toLocaleString("en")} of ${number}`;
+    this.#count.value = shown === all ? text.count(all, number) : text.shownOf(shown.toLocaleString("en"), number);
     this.#export.disabled = all === 0 || this.#exporting;
     this.#clear.disabled = all === 0;
     if (hosts.size !== this.#hosts.size || [...hosts].some((host) => !this.#hosts.has(host))) this.#offer(hosts);
@@ -74,12 +65,12 @@ export class Toolbar {
   /** One at a time: of ten thousand requests it takes some seconds. */
   async #onExport(events: ToolbarEvents): Promise<void> {
     this.#exporting = this.#export.disabled = true;
-    this.#export.textContent = "Exporting";
+    this.#export.textContent = text.exporting;
     try {
       await events.onExport();
     } finally {
       this.#exporting = this.#export.disabled = false;
-      this.#export.textContent = "Export";
+      this.#export.textContent = text.exportAll;
       this.#export.focus(); // a disabled button loses it
     }
   }
@@ -87,7 +78,7 @@ export class Toolbar {
   #offer(hosts: ReadonlySet<string>): void {
     this.#hosts = hosts;
     const chosen = this.#host.value;
-    this.#host.replaceChildren(option("", "Any host"), ...[...hosts].toSorted().slice(0, MAX_HOSTS).map((host) => option(host, host)));
+    this.#host.replaceChildren(option("", text.anyHost), ...[...hosts].toSorted().slice(0, MAX_HOSTS).map((host) => option(host, host)));
     this.#host.value = hosts.has(chosen) ? chosen : "";
   }
 
@@ -96,6 +87,6 @@ export class Toolbar {
   }
 }
 
-function option(value: string, text: string): HTMLOptionElement {
-  return element("option", { value }, [text]);
+function option(value: string, words: string): HTMLOptionElement {
+  return element("option", { value }, [words]);
 }

@@ -1,15 +1,7 @@
 /** Where the time of a request went, as a bar on the axis of its statement. */
 import type { Entry } from "../../../broker/journal/entry.ts";
-import { phasesOf, type PhaseName } from "../../../broker/journal/phases.ts";
+import { phasesOf } from "../../../broker/journal/phases.ts";
 import { element } from "../../dom.ts";
-
-export const PHASES: Readonly<Record<PhaseName, string>> = {
-  queue: "Waiting for permission",
-  send: "Python writes",
-  connect: "Proxy connects",
-  wait: "Until the first byte",
-  receive: "Receiving",
-};
 
 /** What goes on can always be seen to grow. */
 export function waterfall(entry: Entry, now: number): HTMLElement {

@@ -1,6 +1,7 @@
 /** What the person can set for this site in this browser, and what is stored there. */
 import type { RelayAddress } from "../../../broker/network/relay-address.ts";
 import type { Keeper } from "../../../broker/site/keeper.ts";
+import * as text from "../../../text/settings/dialog.ts";
 import { element } from "../../dom.ts";
 import type { Appearance } from "../../look/appearance.ts";
 import type { Shortcuts } from "../../shortcuts/shortcuts.ts";
@@ -26,11 +27,11 @@ export interface SettingsOptions {
 /** Resolves when it is closed. Esc closes it. */
 export async function showSettings({ appearance, shortcuts, address, keeper, erase }: SettingsOptions): Promise<void> {
   if (document.querySelector("dialog.settings") !== null) return;
-  const close = element("button", { value: "close", autofocus: true }, ["Close"]);
+  const close = element("button", { value: "close", autofocus: true }, [text.close]);
   const closed = new AbortController();
   const sections = [lookSection(appearance), keysSection(shortcuts, closed.signal), ...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
   // It has the focus, so it stands first: the dialog begins at its beginning, for eyes and for screen readers.
-  const head = element("form", { method: "dialog", className: "head" }, [element("h2", { id: LABEL }, ["Settings"]), close]);
+  const head = element("form", { method: "dialog", className: "head" }, [element("h2", { id: LABEL }, [text.title]), close]);
   const dialog = element("dialog", { className: "settings" }, [head, ...sections]);
   await ask(dialog, LABEL);
   closed.abort();

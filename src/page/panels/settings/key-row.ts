@@ -2,13 +2,12 @@
 import { withKey } from "../../../broker/shortcuts/change.ts";
 import { defaultKeyMap, type Action, type Chord } from "../../../broker/shortcuts/key-map.ts";
 import { NAMES } from "../../../broker/shortcuts/names.ts";
+import * as text from "../../../text/settings/keys.ts";
 import { element } from "../../dom.ts";
 import { labelOf } from "../../shortcuts/label.ts";
 import type { Shortcuts } from "../../shortcuts/shortcuts.ts";
 import { isMac } from "../../terminal/platform.ts";
 import { record } from "./recorder.ts";
-
-const HINT = "Press the new key together with what is to be held. Esc cancels.";
 
 export class KeyRow {
   /** An output, so that a screen reader says what comes there. */
@@ -23,8 +22,8 @@ export class KeyRow {
     readonly action: Action,
   ) {
     const name = NAMES[action];
-    this.#change = element("button", { type: "button", ariaPressed: "false", ariaLabel: `Change the key for “${name}”` }, ["Change"]);
-    this.#reset = element("button", { type: "button", ariaLabel: `Reset the key for “${name}”` }, ["Reset"]);
+    this.#change = element("button", { type: "button", ariaPressed: "false", ariaLabel: text.changeOf(name) }, [text.change]);
+    this.#reset = element("button", { type: "button", ariaLabel: text.resetOf(name) }, [text.reset]);
     this.#change.addEventListener("click", () => this.#record());
     this.#reset.addEventListener("click", () => this.#onReset());
     this.node = element("li", {}, [element("span", {}, [name]), this.#key, this.#change, this.#reset, this.#note]);
@@ -36,8 +35,8 @@ export class KeyRow {
 
   /** The key may be another one. */
   update(): void {
-    const text = textOf(this.action, this.shortcuts.map[this.action]);
-    if (this.#key.value !== text) this.#key.value = text; // the others have nothing to say
+    const key = textOf(this.action, this.shortcuts.map[this.action]);
+    if (this.#key.value !== key) this.#key.value = key; // the others have nothing to say
     this.#reset.hidden = this.isDefault;
   }
 
@@ -57,7 +56,7 @@ export class KeyRow {
 
   #show(recording: boolean): void {
     this.#change.ariaPressed = String(recording);
-    this.#say(recording ? HINT : "");
+    this.#say(recording ? text.hint : "");
   }
 
   #onReset(): void {
@@ -73,13 +72,13 @@ export class KeyRow {
     return change.type === "changed";
   }
 
-  #say(text: string, className = ""): void {
+  #say(sentence: string, className = ""): void {
     this.#note.className = className;
-    this.#note.textContent = text;
+    this.#note.textContent = sentence;
   }
 }
 
 function textOf(action: Action, chord: Chord | null): string {
-  if (chord === null) return "none";
-  return action === "select-session" ? `${labelOf(chord, isMac)} to 9` : labelOf(chord, isMac);
+  if (chord === null) return text.none;
+  return action === "select-session" ? text.toNine(labelOf(chord, isMac)) : labelOf(chord, isMac);
 }

@@ -1,21 +1,16 @@
 /** The proxy's address. */
 import { parseRelayAddress, type RelayAddress } from "../../../broker/network/relay-address.ts";
 import { messageOf } from "../../../protocol/errors.ts";
+import * as text from "../../../text/settings/proxy.ts";
 import { element } from "../../dom.ts";
-
-const SOURCES: Readonly<Record<RelayAddress["source"], string>> = {
-  site: "as this site says",
-  session: "as you said, while this page is open",
-  always: "as you said",
-};
 
 export function proxySection(address: RelayAddress): HTMLElement {
   const now = element("p");
   const input = element("input", { id: "proxy-address", type: "text", inputMode: "url", autocomplete: "off", spellcheck: false, placeholder: "https://proxy.example/" });
-  const label = element("label", { htmlFor: input.id }, ["Another address:"]);
+  const label = element("label", { htmlFor: input.id }, [text.other]);
   const problem = element("p", { className: "problem", role: "alert" });
-  const use = element("button", {}, ["Use this proxy"]);
-  const reset = element("button", { type: "button" }, ["Do as the site says"]);
+  const use = element("button", {}, [text.use]);
+  const reset = element("button", { type: "button" }, [text.reset]);
   const form = element("form", {}, [label, input, problem, element("menu", {}, [reset, use])]);
   const update = (): void => {
     now.textContent = describe(address);
@@ -38,10 +33,10 @@ export function proxySection(address: RelayAddress): HTMLElement {
     input.focus();
   });
   update();
-  return element("section", {}, [element("h3", {}, ["Proxy"]), now, form]);
+  return element("section", {}, [element("h3", {}, [text.title]), now, form]);
 }
 
 function describe(address: RelayAddress): string {
-  if (address.current === null) return "There is none, so most clouds cannot be reached. Start one, as the project's README says, and name its address here.";
-  return `Requests go through ${address.current.href}, ${SOURCES[address.source]}. It can read all that passes, credentials included.`;
+  if (address.current === null) return text.none;
+  return text.used(address.current.href, text.sources[address.source]);
 }

@@ -1,0 +1,3 @@
+/** A page inside another one. */
+
+export const openInTab = "Open in a tab";
