@@ -3,11 +3,18 @@ import type { Display } from "../broker/broker.ts";
 import type { Picture, Placement } from "../protocol/picture.ts";
 import type { Tip } from "../protocol/tip.ts";
 import { element } from "./dom.ts";
-import type { Pictures } from "./terminal/pictures.ts";
+import { lazy } from "./lazy.ts";
+import { partForPython } from "./parts.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 export class PageDisplay implements Display {
-  #pictures: Promise<Pictures> | null = null;
+  /** Most sessions show none. */
+  readonly #pictures = lazy(async () => {
+    const { Pictures } = await import("./terminal/pictures.ts");
+    const pictures = new Pictures();
+    this.terminal.load(pictures);
+    return pictures;
+  });
 
   /** @param line where tips are shown */
   constructor(
@@ -20,20 +27,6 @@ export class PageDisplay implements Display {
   }
 
   async showPicture(picture: Picture): Promise<Placement> {
-    this.#pictures ??= this.#loadPictures();
-    return (await this.#pictures).add(picture);
-  }
-
-  /** Most sessions show none. */
-  async #loadPictures(): Promise<Pictures> {
-    try {
-      const { Pictures } = await import("./terminal/pictures.ts");
-      const pictures = new Pictures();
-      this.terminal.load(pictures);
-      return pictures;
-    } catch (error) {
-      this.#pictures = null; // the network may be back for the next one
-      throw error;
-    }
+    return (await partForPython("picture", this.#pictures)).add(picture);
   }
 }

@@ -28,7 +28,7 @@ export class Equipment {
 
   /** The library's files. The prompt does not wait for them, so they come behind it. */
   library(): Promise<Loss> {
-    return (this.#library ??= this.#handOr("library", text.noLibrary));
+    return (this.#library ??= this.#handOr("library", text.noLibrary).then((loss) => (loss === null ? null : `${loss}. ${text.restartTriesAgain}`)));
   }
 
   async #equip(): Promise<readonly string[]> {

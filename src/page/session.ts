@@ -4,6 +4,7 @@ import { messageOf } from "../protocol/errors.ts";
 import type { ReadReport, TerminalSize } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
 import * as text from "../text/terminal.ts";
+import { Attempts } from "./attempts.ts";
 import { Impatience } from "./impatience.ts";
 import { banner, bootNotice, error as errorText, notice, notKept, progress, replaced } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
@@ -23,8 +24,6 @@ const HEARTBEAT = 5000;
 const PROGRESS_INTERVAL = 400;
 /** A spare cell is prepared when nobody has typed for so long (milliseconds). */
 const SPARE_DELAY = 3000;
-/** Deaths that may follow each other without a single prompt between them. */
-const MAX_FAILED_BOOTS = 3;
 
 export type SessionOptions = Omit<ProcessOptions, "network" | "kept" | "readKeys" | "onNotice"> & {
   readonly status: StatusView;
@@ -51,6 +50,7 @@ export class Session {
   /** The size that the interpreter knows; not the terminal's while that waits to take it, or has been hidden before it could. */
   #told: TerminalSize = { columns: 0, rows: 0 };
   #closed = false;
+  readonly #attempts = new Attempts(() => this.#giveUp());
   #fetched = { received: 0, expected: 0 };
 
   constructor(options: SessionOptions) {
@@ -58,16 +58,20 @@ export class Session {
     this.#terminal = options.terminal;
   }
 
-  /** Runs until it is closed, or interpreters do not even start any more. */
+  /** Runs until it is closed. */
   async run(): Promise<void> {
-    for (let failed = 0; failed < MAX_FAILED_BOOTS; failed += 1) {
+    while (!this.#closed) {
       try {
-        await this.#live(() => (failed = -1));
+        await this.#live(() => this.#attempts.reset());
       } catch (error) {
-        if (!this.#closed) await this.#say(error);
+        if (this.#closed) return;
+        await this.#say(error);
+        if (!this.#closed) await this.#attempts.failed(error instanceof Death);
       }
-      if (this.#closed) return;
     }
+  }
+
+  #giveUp(): void {
     this.#options.status.set("stopped");
     this.#terminal.write(errorText(text.notStarted));
   }
@@ -103,12 +107,14 @@ export class Session {
   }
 
   restart(): void {
+    this.#attempts.goOn();
     this.#process?.kill(text.restarted);
   }
 
   /** For good. */
   close(): void {
     this.#closed = true;
+    this.#attempts.goOn();
     this.#process?.kill("");
   }
 

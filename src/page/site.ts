@@ -6,6 +6,7 @@ import { MANIFEST } from "../protocol/offline.ts";
 import * as text from "../text/status.ts";
 import { byId, element } from "./dom.ts";
 import type { Appearance } from "./look/appearance.ts";
+import { part } from "./parts.ts";
 import type { Shortcuts } from "./shortcuts/shortcuts.ts";
 
 /** The library, and what is done at the first prompt, go before (milliseconds). */
@@ -55,23 +56,27 @@ export class Site {
   }
 
   async #offerUpdate(): Promise<void> {
-    const { confirmUpdate } = await import("./panels/confirm.ts");
-    if (await confirmUpdate()) await this.options.keeper.update();
+    const question = await part("update", () => import("./panels/confirm.ts"));
+    if (question === null) return;
+    if (await question.confirmUpdate()) await this.options.keeper.update();
     else this.options.onDone();
   }
 
   async #offerLinkedRelay({ linked, address }: Opened): Promise<void> {
     if (linked === null || linked.href === address.current?.href) return;
-    const { askForLinkedRelay } = await import("./panels/relay-link.ts");
-    const scope = await askForLinkedRelay(linked);
+    const question = await part("relayLink", () => import("./panels/relay-link.ts"));
+    if (question === null) return;
+    const scope = await question.askForLinkedRelay(linked);
     if (scope !== null) address.set(linked, scope);
     this.options.onDone();
   }
 
   async #showSettings(): Promise<void> {
     const { network, keeper, appearance, shortcuts } = this.options;
-    const [{ showSettings }, opened] = await Promise.all([import("./panels/settings/dialog.ts"), network.catch(() => null)]);
-    await showSettings({ appearance, shortcuts, keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
+    const panel = await part("settings", () => import("./panels/settings/dialog.ts"));
+    if (panel === null) return;
+    const opened = await network.catch(() => null);
+    await panel.showSettings({ appearance, shortcuts, keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
     this.options.onDone();
   }
 

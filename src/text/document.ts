@@ -28,6 +28,6 @@ export const restartTitle = "End the interpreter and start a new one";
 
 /** Where no script of the page runs; a command stands between the two parts. */
 export const unstartedBeforeCommand =
-  "The page has not started yet, which on a slow network takes a moment. If it stays so, its scripts do not run: a page that was opened as a file (file:) must be served by a web server instead, any one will do";
+  "The page has not started yet, which on a slow network takes a moment. If it stays so, reload it; if that does not help, its scripts do not run: a page that was opened as a file (file:) must be served by a web server instead, any one will do";
 export const unstartedBehindCommand = "in its folder, then http://localhost:8000), and what blocks scripts must let those of this site run.";
 export const noScript = "This shell runs Python in your browser, which needs JavaScript.";

@@ -11,4 +11,5 @@ export const notLoaded = "A part of the page did not come, so it cannot start. I
 
 /** What it means that a file cannot be had; why it cannot follows. */
 export const noLibrary = "Modules that are not loaded yet are missing.";
+export const restartTriesAgain = "Restart tries again.";
 export const noSnapshot = "Starting without the snapshot, which takes longer.";

@@ -16,7 +16,7 @@ export const limits = {
   ],
 } as const;
 
-export const notStarted = "Python did not start. Reload the page to try again.";
+export const notStarted = "Python did not start. Press Restart to try again, or reload the page.";
 
 /** Why there is a new interpreter: sentences without their ends, for {@link replaced}. */
 export const ended = "The session has ended; this is a new one";

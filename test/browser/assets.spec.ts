@@ -90,7 +90,7 @@ for (const asset of ["wasm", "worker"]) {
   test(`without the ${asset} Python cannot start, and the page says what is missing`, async ({ page }) => {
     await page.route(`**/image/${asset}-*`, (route) => route.fulfill({ status: 503 }));
     const shell = await open(page);
-    const { text } = await shell.until(/Python did not start\. Reload the page to try again\.$/, { status: "stopped" });
+    const { text } = await shell.until(/Python did not start\. Press Restart to try again, or reload the page\.$/, { status: "stopped" });
     expect(text).toContain(`${fileOf(asset)}: the server answered 503`);
   });
 }

@@ -28,7 +28,7 @@ const NO_WORDS: readonly (readonly [why: string, texts: readonly string[]])[] = 
 /** What the page's first prompt waits for. All other words come with the panel that says them. */
 const BEFORE_THE_PROMPT: Readonly<Record<string, readonly string[]>> = {
   "src/page/main.ts": ["start"],
-  "src/page/shell.ts": ["keys", "sessions", "status", "terminal"],
+  "src/page/shell.ts": ["keys", "parts", "sessions", "status", "terminal"],
 };
 
 function sources(folder: string): readonly string[] {

@@ -1,6 +1,7 @@
 /** A session's questions for the proxy's access key; the dialog's code comes with the first. */
 import type { RelayLane } from "../../broker/network/relay.ts";
 import { lazy } from "../lazy.ts";
+import { partForPython } from "../parts.ts";
 import type { Modals } from "./modal.ts";
 
 export class KeyQuestions {
@@ -16,7 +17,7 @@ export class KeyQuestions {
   /** See `AskKey`. */
   async ask(relay: RelayLane, refused: string | null, signal: AbortSignal): Promise<boolean> {
     if (this.#declined) return false;
-    const given = await (await this.#dialog()).ask(relay, refused, signal);
+    const given = await (await partForPython("key", this.#dialog)).ask(relay, refused, signal);
     this.#declined = !given;
     return given;
   }

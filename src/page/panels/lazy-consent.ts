@@ -1,5 +1,6 @@
 /** The question about a request, whose code, and the index of known hosts, come with the first of them. */
 import { lazy } from "../lazy.ts";
+import { partForPython } from "../parts.ts";
 import type { ConsentDialog } from "./consent.ts";
 import type { Modals } from "./modal.ts";
 
@@ -9,5 +10,5 @@ export function lazyConsent(modals: Modals, asker: () => string): Pick<ConsentDi
     const { ConsentDialog } = await import("./consent.ts");
     return new ConsentDialog(modals, asker);
   });
-  return { ask: async (question, signal) => (await dialog()).ask(question, signal) };
+  return { ask: async (question, signal) => (await partForPython("request", dialog)).ask(question, signal) };
 }

@@ -2,6 +2,7 @@
 import type { Journal } from "../../broker/journal/journal.ts";
 import { byId } from "../dom.ts";
 import { lazy } from "../lazy.ts";
+import { part } from "../parts.ts";
 import type { Shortcuts } from "../shortcuts/shortcuts.ts";
 
 export class LazyJournal {
@@ -30,14 +31,11 @@ export class LazyJournal {
   }
 
   async #open(): Promise<void> {
-    try {
-      const panel = await this.#panel();
-      panel.shown = true;
-      panel.focus();
-      this.#button.ariaExpanded = "true";
-    } catch {
-      // The code did not come; the button is there for another attempt.
-    }
+    const panel = await part("requests", this.#panel);
+    if (panel === null) return;
+    panel.shown = true;
+    panel.focus();
+    this.#button.ariaExpanded = "true";
   }
 
   async #close(): Promise<void> {

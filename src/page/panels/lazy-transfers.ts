@@ -1,6 +1,7 @@
 /** The dialogs for files, whose code comes when the first of them is wanted. */
 import type { FileDialogs } from "../../broker/files.ts";
 import { lazy } from "../lazy.ts";
+import { partForPython } from "../parts.ts";
 import type { Modals } from "./modal.ts";
 
 export function lazyTransfers(modals: Modals, asker: () => string): FileDialogs {
@@ -9,7 +10,7 @@ export function lazyTransfers(modals: Modals, asker: () => string): FileDialogs 
     return new TransferDialogs(modals, asker);
   });
   return {
-    pick: async (signal) => (await dialogs()).pick(signal),
-    save: async (content, name, signal) => (await dialogs()).save(content, name, signal),
+    pick: async (signal) => (await partForPython("file", dialogs)).pick(signal),
+    save: async (content, name, signal) => (await partForPython("file", dialogs)).save(content, name, signal),
   };
 }

@@ -19,6 +19,7 @@ import { lazyConsent } from "../panels/lazy-consent.ts";
 import { lazyTransfers } from "../panels/lazy-transfers.ts";
 import { Modals } from "../panels/modal.ts";
 import type { Status } from "../panels/status.ts";
+import { say } from "../parts.ts";
 import { Quiet } from "../quiet.ts";
 import { Session } from "../session.ts";
 import type { Shortcuts } from "../shortcuts/shortcuts.ts";
@@ -148,7 +149,7 @@ export class OpenSession {
   async askKey(): Promise<void> {
     const { relay } = (await this.shared.network).lanes;
     this.#keys.onStatement(); // whatever they said before
-    if (relay !== null) await this.#keys.ask(relay, relay.key.value, new AbortController().signal);
+    if (relay !== null) await this.#keys.ask(relay, relay.key.value, new AbortController().signal).catch((reason: unknown) => say(messageOf(reason)));
   }
 
   restart(): void {

@@ -7,6 +7,7 @@ import { StatusBar } from "../panels/status.ts";
 import type { ProxyLight } from "../panels/proxy-light.ts";
 import type { Tab, TabStrip } from "../panels/tabs.ts";
 import type { TouchKeys } from "../panels/touch-keys.ts";
+import { part } from "../parts.ts";
 import type { Command } from "../shortcuts/command.ts";
 import { cleanName, titleOf } from "./names.ts";
 import { OpenSession, type Shared } from "./open-session.ts";
@@ -98,8 +99,8 @@ export class Sessions {
   }
 
   async #confirmed(session: OpenSession): Promise<boolean> {
-    const { confirmClose } = await import("../panels/confirm.ts");
-    return confirmClose(this.#title(session));
+    const question = await part("closing", () => import("../panels/confirm.ts"));
+    return question !== null && question.confirmClose(this.#title(session));
   }
 
   /** The last one is followed by a new one. */
@@ -177,8 +178,9 @@ export class Sessions {
 
   /** What has been allowed, to be revoked. */
   async #showAccess(): Promise<void> {
-    const { showAccess } = await import("../panels/access.ts");
-    await showAccess(this.shared.policy);
+    const panel = await part("access", () => import("../panels/access.ts"));
+    if (panel === null) return;
+    await panel.showAccess(this.shared.policy);
     this.focus();
   }
 

@@ -6,6 +6,7 @@ import type { TerminalSize } from "../../protocol/interpreter.ts";
 import { element as make } from "../dom.ts";
 import { lazy } from "../lazy.ts";
 import type { Style } from "../look/appearance.ts";
+import { part } from "../parts.ts";
 import { CutLines } from "./cut-lines.ts";
 import { installCutNotice } from "./cut-notice.ts";
 import { Echo } from "./echo.ts";
@@ -106,12 +107,12 @@ export class Terminal {
 
   /** Opens the search bar. */
   async find(): Promise<void> {
-    (await this.loadExtras()).find();
+    (await part("search", this.loadExtras))?.find();
   }
 
   /** Saves the scrollback as a text file. */
   async save(): Promise<void> {
-    await (await this.loadExtras()).save();
+    await (await part("save", this.loadExtras))?.save();
   }
 
   /** Takes the size that fits the room there is, unless nobody sees it. */

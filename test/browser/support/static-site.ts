@@ -6,6 +6,7 @@ import { startProxy, type Proxy, type ProxyOptions } from "../../../proxy/node/i
 import { listenOnLoopback } from "../../servers/listener.ts";
 import type { Address, RunningServer } from "../../servers/process.ts";
 import { dist } from "./project.ts";
+import { Faults, type Fault } from "./faults.ts";
 import { authority } from "./site.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ interface Step {
 export class StaticSite {
   readonly #options: StaticSiteOptions;
   readonly #held = new Map<string, readonly Step[]>();
-  #broken: { readonly part: string; skip: number } | null = null;
+  readonly #faults = new Faults();
   /** The paths of all requests, in order. */
   readonly requested: string[] = [];
   /** As in the options; it can change. */
@@ -91,9 +92,14 @@ export class StaticSite {
     return () => gates.shift()?.open();
   }
 
-  /** Sends files with `part` in their names only by half, except for the first `skip` requests; null: all are whole again. */
-  breakOff(part: string | null, skip = 0): void {
-    this.#broken = part === null ? null : { part, skip };
+  /** Answers requests for files with `part` in their names so, except for the first `skip`; the next `times` of them. */
+  fail(part: string, fault: Fault, { skip = 0, times = Infinity } = {}): void {
+    this.#faults.add({ part, fault, skip, times });
+  }
+
+  /** All files are whole again. */
+  heal(): void {
+    this.#faults.clear();
   }
 
   /** The files' server ends, not the proxy. */
@@ -116,8 +122,9 @@ export class StaticSite {
     const content = pathname.startsWith(this.#folder) ? await this.#content(pathname.slice(this.#folder.length)) : null;
     if (content === null) return void response.writeHead(404, headers).end();
     const type = TYPES[extname(pathname) || ".html"] ?? "application/octet-stream";
-    response.writeHead(200, { ...headers, "Content-Type": type, "Content-Length": content.length });
-    if (this.#breaks(pathname)) return void response.write(content.subarray(0, content.length >> 1), () => response.destroy());
+    const answer = { status: 200, headers: { ...headers, "Content-Type": type, "Content-Length": content.length }, content };
+    if (this.#faults.answer(pathname, answer, response)) return;
+    response.writeHead(answer.status, answer.headers);
     let sent = 0;
     for (const { share, until } of this.#stepsFor(pathname)) {
       const end = Math.floor(content.length * share);
@@ -126,12 +133,6 @@ export class StaticSite {
       await until;
     }
     response.end(content.subarray(sent));
-  }
-
-  #breaks(path: string): boolean {
-    if (this.#broken === null || !path.includes(this.#broken.part)) return false;
-    this.#broken.skip -= 1;
-    return this.#broken.skip < 0;
   }
 
   #stepsFor(path: string): readonly Step[] {

@@ -6,14 +6,19 @@ export type Found = { readonly found: true } | { readonly found: false; readonly
 
 export interface Engine {
   find(): Found;
-  /** @param index of this process among those that run tests now, each of which may start one browser at a time */
-  launch(index: number): Promise<Browser>;
+  /** Whether a browser can be started with a profile that an earlier one has left. */
+  readonly keepsProfiles: boolean;
+  /**
+   * @param index of this process among those that run tests now, each of which may start one browser at a time
+   * @param profile the folder of one that is kept; without it tabs know nothing of others, nor of what was before
+   */
+  launch(index: number, profile?: string): Promise<Browser>;
 }
 
 export interface Browser {
   /** Of the browser, as it says itself. */
   readonly version: string;
-  /** A tab that knows nothing of others. */
+  /** A tab; it knows nothing of others, unless the browser has a profile that is kept. */
   newTab(): Promise<BrowserTab>;
   close(): Promise<void>;
 }

@@ -1,21 +1,33 @@
 /** Firefox as its makers ship it, which puppeteer drives by WebDriver BiDi. */
+import { existsSync } from "node:fs";
 import puppeteer, { type KeyInput, type Page } from "puppeteer-core";
 import { VIEWPORT } from "../../browser/support/chromium.ts";
 import { inPage, keysOf } from "../../browser/support/tab.ts";
-import type { Browser, BrowserTab, Engine } from "./engine.ts";
+import type { Browser, BrowserTab, Engine, Found } from "./engine.ts";
 import { insertInPage } from "./insert.ts";
 import { onPath } from "./path.ts";
 
 const executablePath = (): string | null => process.env["FIREFOX"] ?? onPath("firefox-esr", "firefox");
 
-export const Firefox: Engine = {
-  find: () => (executablePath() === null ? { found: false, missing: "Firefox is not on this machine (Debian: apt-get install firefox-esr)" } : { found: true }),
+/** What is named may be wrong: then it is missing, and not another one taken. */
+function find(): Found {
+  const path = executablePath();
+  if (path !== null && existsSync(path)) return { found: true };
+  const where = path === null ? "on this machine" : `at ${path}, which the variable FIREFOX names`;
+  return { found: false, missing: `Firefox is not ${where} (Debian: apt-get install firefox-esr)` };
+}
 
-  async launch(): Promise<Browser> {
-    const browser = await puppeteer.launch({ browser: "firefox", executablePath: executablePath() ?? "firefox", defaultViewport: VIEWPORT });
+export const Firefox: Engine = {
+  find,
+
+  keepsProfiles: true,
+
+  async launch(_index, profile): Promise<Browser> {
+    const kept = profile === undefined ? {} : { userDataDir: profile };
+    const browser = await puppeteer.launch({ browser: "firefox", executablePath: executablePath() ?? "firefox", defaultViewport: VIEWPORT, ...kept });
     return {
       version: (await browser.version()).replace("firefox/", ""),
-      newTab: async () => new FirefoxTab(await (await browser.createBrowserContext()).newPage()),
+      newTab: async () => new FirefoxTab(await (profile === undefined ? await browser.createBrowserContext() : browser).newPage()),
       close: () => browser.close(),
     };
   },

@@ -1,8 +1,9 @@
-/** Tests that run in each engine. Where its browser is not on the machine they are skipped, and say so. */
+/** Tests that run in each engine. Where its browser is not on the machine they are skipped, and say so; not in continuous integration. */
 import { test as base } from "@playwright/test";
 import { Chromium } from "./chromium.ts";
 import type { Browser, BrowserTab, Engine } from "./engine.ts";
 import { Firefox } from "./firefox.ts";
+import { sayMissing } from "./missing.ts";
 import { WebKit } from "./webkit.ts";
 
 export const ENGINES = { Chromium, Firefox, WebKit } satisfies Record<string, Engine>;
@@ -25,7 +26,7 @@ export const test = base.extend<{ readonly tab: BrowserTab }, WorkerFixtures>({
     async ({ engine }, use, { parallelIndex }) => {
       const found = ENGINES[engine].find();
       if (!found.found) {
-        console.log(`${found.missing}: tests in ${engine} are skipped.`);
+        console.log(sayMissing(engine, found.missing, process.env));
         return use(null);
       }
       const browser = await ENGINES[engine].launch(parallelIndex);

@@ -32,6 +32,7 @@ export const WebKit: Engine = {
     onPath("WebKitWebDriver") === null || onPath("Xvfb") === null
       ? { found: false, missing: "WebKitGTK or a display for it is not on this machine (Debian: apt-get install webkit2gtk-driver xvfb)" }
       : { found: true },
+  keepsProfiles: false, // what is driven has all its storage in memory
 
   async launch(index): Promise<Browser> {
     const display = await startDisplay();
