@@ -26,6 +26,12 @@ export interface JupyterLite {
   readonly packages: string;
 }
 
+/** Where it is made. */
+export function jupyterLiteFolders(root: string): JupyterLite {
+  const folder = join(root, "build", "jupyterlite");
+  return { site: join(folder, "site"), packages: join(folder, "packages") };
+}
+
 /**
  * Makes the site, unless it is there.
  *
@@ -33,12 +39,12 @@ export interface JupyterLite {
  * @param wheels the folder with micropip's
  * @throws Error with what a command said that failed
  */
-export async function ensureJupyterLite(root: string, python: string, wheels: string, log: (line: string) => void): Promise<JupyterLite> {
+export async function ensureJupyterLite(root: string, python: string, wheels: string, log: (line: string) => void): Promise<void> {
   const folder = join(root, "build", "jupyterlite");
-  const made = { site: join(folder, "site"), packages: join(folder, "packages") };
+  const made = jupyterLiteFolders(root);
   const requirements = join(root, "test", "bench", "requirements-jupyterlite.txt");
   const stamp = createHash("sha256").update(await readFile(requirements)).update(JSON.stringify(lock)).digest("hex");
-  if ((await readFile(join(folder, "stamp"), "utf8").catch(() => "")) === stamp) return made;
+  if ((await readFile(join(folder, "stamp"), "utf8").catch(() => "")) === stamp) return;
   log("Making JupyterLite's site");
   await rm(folder, { recursive: true, force: true });
   await mkdir(made.packages, { recursive: true });
@@ -52,7 +58,6 @@ export async function ensureJupyterLite(root: string, python: string, wheels: st
   // In that folder it keeps a database of its own.
   await command(join(bin, "jupyter"), ["lite", "build", "--apps", "repl", "--no-sourcemaps", ...given, "--lite-dir", index, "--output-dir", made.site], folder);
   await writeFile(join(folder, "stamp"), stamp);
-  return made;
 }
 
 /** Lets the site find all that it needs on the host that serves it. */
