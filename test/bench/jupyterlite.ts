@@ -7,8 +7,10 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import lock from "pyodide/pyodide-lock.json" with { type: "json" };
 import { run } from "../servers/run.ts";
+import { seen, type Sight } from "./sight.ts";
 import type { Site } from "./site.ts";
 import { PYODIDE_PATH, WHEELS_PATH } from "./stock.ts";
+import type { Visitor } from "./visitor.ts";
 
 export const JUPYTERLITE_PATH = "/jupyterlite/";
 /** Where its kernel finds Pyodide's packages, and the lock that lists them. */
@@ -81,8 +83,22 @@ export async function jupyterLiteUrl(site: Site, wheels: string): Promise<string
     "from libcloud.compute.providers import get_driver",
     "get_driver('ec2')('a', 'b')",
   ];
-  const query = new URLSearchParams({ kernel: "python", toolbar: "1", execute: "1", code: code.join("\n") });
-  return `${site.origin}${JUPYTERLITE_PATH}repl/index.html?${query}`;
+  return replUrl(site, { execute: "1", code: code.join("\n") });
+}
+
+/** @param more of what the page takes in its address */
+export function replUrl(site: Site, more: Readonly<Record<string, string>> = {}): string {
+  return `${site.origin}${JUPYTERLITE_PATH}repl/index.html?${new URLSearchParams({ kernel: "python", toolbar: "1", ...more })}`;
+}
+
+/** The banner, which comes from the kernel when it is ready. */
+const READY: Sight = { selector: ".jp-CodeConsole-banner", pattern: "Python" };
+
+/** Navigates, and waits until the kernel is ready. @returns when it was, in seconds since the navigation */
+export async function openJupyterLite(visitor: Visitor, url: string): Promise<number> {
+  await visitor.navigate(url);
+  const [prompt = Number.NaN] = await seen(visitor, [READY]);
+  return prompt;
 }
 
 const PIP = ["-m", "pip", "--quiet", "--disable-pip-version-check"];
