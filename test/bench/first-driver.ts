@@ -1,15 +1,16 @@
 /** From the navigation to a usable EC2 driver: ours, stock Pyodide's console, a bare page of stock Pyodide, JupyterLite's REPL, native Python. */
 import { printedBy } from "../servers/native.ts";
 import { testPython } from "../servers/project.ts";
+import { JUPYTERLITE_OUTPUT } from "./jupyterlite.ts";
+import type { PeerPrompt } from "./peer-prompt.ts";
 import { seen } from "./sight.ts";
-import { CONSOLE_OUTPUT, installing, openConsole, runInConsole } from "./stock-console.ts";
+import { installing, runInConsole } from "./stock-console.ts";
 import type { Site } from "./site.ts";
 import { shownByStock } from "./stock-visit.ts";
 import type { Visitor } from "./visitor.ts";
 
 const STATEMENT = "get_driver('ec2')('a','b')";
 const DRIVER = "<libcloud\\.compute\\.drivers\\.ec2\\.EC2NodeDriver";
-const OUTPUT = ".jp-OutputArea-output";
 const NATIVE = `import libcloud
 from libcloud.compute.providers import get_driver
 print(repr(get_driver("ec2")("a", "b")))`;
@@ -44,13 +45,13 @@ function bootAssetsFetched(): number {
 }
 
 /** Each line is typed as soon as the page takes it: what is typed before is lost there. */
-export async function inConsole(visitor: Visitor, site: Site, url: string): Promise<InConsole> {
-  const prompt = await openConsole(visitor, url);
+export async function inConsole(visitor: Visitor, site: Site, stock: PeerPrompt): Promise<InConsole> {
+  const prompt = await stock.open(visitor);
   const typed = async (): Promise<void> => {
     for (const statement of installing(site)) await runInConsole(visitor, statement);
     await checkShown(visitor, ".terminal-output");
   };
-  const [[driver = Number.NaN]] = await Promise.all([seen(visitor, [{ selector: CONSOLE_OUTPUT, pattern: DRIVER }]), typed()]);
+  const [[driver = Number.NaN]] = await Promise.all([seen(visitor, [{ selector: stock.output, pattern: DRIVER }]), typed()]);
   return { prompt, driver };
 }
 
@@ -63,8 +64,8 @@ export async function inBarePage(visitor: Visitor, url: string): Promise<number>
 /** @param url with the statements; @see jupyterLiteUrl */
 export async function inJupyterLite(visitor: Visitor, url: string): Promise<number> {
   await visitor.navigate(url);
-  const [time = Number.NaN] = await seen(visitor, [{ selector: OUTPUT, pattern: "." }]);
-  await checkShown(visitor, OUTPUT);
+  const [time = Number.NaN] = await seen(visitor, [{ selector: JUPYTERLITE_OUTPUT, pattern: "." }]);
+  await checkShown(visitor, JUPYTERLITE_OUTPUT);
   return time;
 }
 

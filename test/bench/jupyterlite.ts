@@ -7,6 +7,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import lock from "pyodide/pyodide-lock.json" with { type: "json" };
 import { run } from "../servers/run.ts";
+import type { PeerPrompt } from "./peer-prompt.ts";
 import { seen, type Sight } from "./sight.ts";
 import type { Site } from "./site.ts";
 import { PYODIDE_PATH, WHEELS_PATH } from "./stock.ts";
@@ -87,18 +88,22 @@ export async function jupyterLiteUrl(site: Site, wheels: string): Promise<string
 }
 
 /** @param more of what the page takes in its address */
-export function replUrl(site: Site, more: Readonly<Record<string, string>> = {}): string {
+function replUrl(site: Site, more: Readonly<Record<string, string>> = {}): string {
   return `${site.origin}${JUPYTERLITE_PATH}repl/index.html?${new URLSearchParams({ kernel: "python", toolbar: "1", ...more })}`;
 }
 
+export const JUPYTERLITE_OUTPUT = ".jp-OutputArea-output";
 /** The banner, which comes from the kernel when it is ready. */
 const READY: Sight = { selector: ".jp-CodeConsole-banner", pattern: "Python" };
 
-/** Navigates, and waits until the kernel is ready. @returns when it was, in seconds since the navigation */
-export async function openJupyterLite(visitor: Visitor, url: string): Promise<number> {
-  await visitor.navigate(url);
-  const [prompt = Number.NaN] = await seen(visitor, [READY]);
-  return prompt;
+export function jupyterLitePrompt(site: Site): PeerPrompt {
+  const url = replUrl(site);
+  const open = async (visitor: Visitor): Promise<number> => {
+    await visitor.navigate(url);
+    const [prompt = Number.NaN] = await seen(visitor, [READY]);
+    return prompt;
+  };
+  return { name: "JupyterLite's REPL", url, open, line: ".jp-CodeConsole-input .cm-content", output: JUPYTERLITE_OUTPUT, key: "Shift+Enter" };
 }
 
 const PIP = ["-m", "pip", "--quiet", "--disable-pip-version-check"];

@@ -1,17 +1,17 @@
 /** What the shell is held against: all of it is served by the benchmark's own host. */
 import { join } from "node:path";
-import { connectJupyterLite, ensureJupyterLite, JUPYTERLITE_PACKAGES_PATH, JUPYTERLITE_PATH, jupyterLiteFolders, replUrl } from "./jupyterlite.ts";
+import { connectJupyterLite, ensureJupyterLite, JUPYTERLITE_PACKAGES_PATH, JUPYTERLITE_PATH, jupyterLiteFolders, jupyterLitePrompt } from "./jupyterlite.ts";
+import type { PeerPrompt } from "./peer-prompt.ts";
 import type { Site } from "./site.ts";
 import { connectStockConsole, CONSOLE_PATH } from "./stock-console.ts";
 import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
 
-/** Addresses. */
 export interface Peers {
-  /** A page that loads Pyodide, installs libcloud, and shows a driver. */
+  /** The address of a page that loads Pyodide, installs libcloud, and shows a driver. */
   readonly barePage: string;
-  readonly console: string;
-  /** JupyterLite's REPL, with nothing in it. */
-  readonly jupyterLite: string;
+  readonly console: PeerPrompt;
+  /** Its REPL, with nothing in it. */
+  readonly jupyterLite: PeerPrompt;
 }
 
 /** The peers' folders, by the beginning of their addresses' paths. */
@@ -34,5 +34,5 @@ export async function servePeers(root: string, site: Site, log: (line: string) =
   await connectJupyterLite(site);
   for (const path of ["/stock/", JUPYTERLITE_PATH, JUPYTERLITE_PACKAGES_PATH]) site.kept.add(path);
   site.texts.set("/stock/", stockPage(wheels));
-  return { barePage: `${site.origin}/stock/`, console: await connectStockConsole(site, root), jupyterLite: replUrl(site) };
+  return { barePage: `${site.origin}/stock/`, console: await connectStockConsole(site, root), jupyterLite: jupyterLitePrompt(site) };
 }

@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import lock from "pyodide/pyodide-lock.json" with { type: "json" };
 import { connectIndex, INDEX_PATH } from "./package-index.ts";
+import type { PeerPrompt } from "./peer-prompt.ts";
 import { seen, type Sight } from "./sight.ts";
 import type { Site } from "./site.ts";
 import type { Visitor } from "./visitor.ts";
@@ -40,8 +41,8 @@ export function installing(site: Site): readonly string[] {
   ];
 }
 
-/** Serves the page with all that it and its micropip ask for. @returns its address */
-export async function connectStockConsole(site: Site, root: string): Promise<string> {
+/** Serves the page with all that it and its micropip ask for. */
+export async function connectStockConsole(site: Site, root: string): Promise<PeerPrompt> {
   const wheels = join(root, "build", "wheels");
   let page = String(await readFile(join(root, "node_modules", "pyodide", PAGE)));
   for (const [name, file] of Object.entries(LIBRARIES)) {
@@ -52,7 +53,16 @@ export async function connectStockConsole(site: Site, root: string): Promise<str
   site.put(`${CONSOLE_PATH}${PAGE}`, page);
   await connectMicropip(site, wheels);
   await connectIndex(site, wheels);
-  return `${site.origin}${CONSOLE_PATH}${PAGE}`;
+  return promptOf(`${site.origin}${CONSOLE_PATH}${PAGE}`);
+}
+
+function promptOf(url: string): PeerPrompt {
+  const open = async (visitor: Visitor): Promise<number> => {
+    await visitor.navigate(url);
+    const [prompt = Number.NaN] = await seen(visitor, [PROMPT]);
+    return prompt;
+  };
+  return { name: "stock Pyodide's console", url, open, line: ".cmd-wrapper", output: OUTPUT, key: "Enter" };
 }
 
 /** Pyodide looks for micropip beside its lock. The wheel here is the same version, from the package index, so its sum is another. */
@@ -65,19 +75,12 @@ async function connectMicropip(site: Site, wheels: string): Promise<void> {
 }
 
 /** The prompt, which is hidden while a statement runs. */
-export const CONSOLE_PROMPT: Sight = { selector: ".cmd-prompt:not([style*=hidden])", pattern: "^>>> $" };
+const PROMPT: Sight = { selector: ".cmd-prompt:not([style*=hidden])", pattern: "^>>> $" };
 /** What was printed last. */
-export const CONSOLE_OUTPUT = ".terminal-output > :last-child";
+const OUTPUT = ".terminal-output > :last-child";
 
 /** Runs a statement to its end. While one runs the page takes no keys. */
 export async function runInConsole(visitor: Visitor, statement: string): Promise<void> {
   await visitor.enter(statement);
   await visitor.evaluate("term.ready.then(() => undefined)"); // the page's own promise that the next line can be entered
-}
-
-/** Navigates, and waits for the prompt. @returns when it was there, in seconds since the navigation */
-export async function openConsole(visitor: Visitor, url: string): Promise<number> {
-  await visitor.navigate(url);
-  const [prompt = Number.NaN] = await seen(visitor, [CONSOLE_PROMPT]);
-  return prompt;
 }

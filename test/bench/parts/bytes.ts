@@ -2,11 +2,10 @@
 import { join } from "node:path";
 import { withColdBrowser } from "../browser.ts";
 import { inBarePage, inConsole, inJupyterLite } from "../first-driver.ts";
-import { jupyterLiteUrl, openJupyterLite } from "../jupyterlite.ts";
+import { jupyterLiteUrl } from "../jupyterlite.ts";
 import type { Bench, Part } from "../part.ts";
 import type { Row } from "../report.ts";
 import { Shell } from "../shell.ts";
-import { openConsole } from "../stock-console.ts";
 import { withVisitor, type Visitor } from "../visitor.ts";
 import { arrived, wireBytes } from "../wire.ts";
 
@@ -65,10 +64,10 @@ async function peers(bench: Bench): Promise<Row[]> {
   const { barePage, console: stock, jupyterLite } = await bench.peers();
   const repl = await jupyterLiteUrl(site, join(bench.root, "build", "wheels"));
   const visits: Readonly<Record<string, (visitor: Visitor) => Promise<unknown>>> = {
-    "stock Pyodide's console, until the prompt": (visitor) => openConsole(visitor, stock),
+    "stock Pyodide's console, until the prompt": (visitor) => stock.open(visitor),
     "stock Pyodide's console, until the driver": (visitor) => inConsole(visitor, site, stock),
     "stock Pyodide, a bare page, until the driver": (visitor) => inBarePage(visitor, barePage),
-    "JupyterLite's REPL, until the prompt": (visitor) => openJupyterLite(visitor, jupyterLite),
+    "JupyterLite's REPL, until the prompt": (visitor) => jupyterLite.open(visitor),
     "JupyterLite's REPL, until the driver": (visitor) => inJupyterLite(visitor, repl),
   };
   const found: Row[] = [];
