@@ -22,7 +22,7 @@ export async function main([command, ...args]: readonly string[]): Promise<void>
   await ensurePythonEnv(root, log).catch(explain);
   await ensureIndexWheels().catch(explain);
   await buildSite(root, log);
-  if (command === "bench") return bench(root, args, log);
   ensureTestPackages(log);
+  if (command === "bench") return bench(root, args, log);
   process.exitCode = (await runSuites(root, args)) ? 0 : 1;
 }

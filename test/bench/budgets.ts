@@ -9,7 +9,11 @@ export type Budgets = ReadonlyMap<string, ReadonlyMap<string, Bound>>;
 
 /** @throws TypeError when the file is not of that form */
 export function readBudgets(): Budgets {
-  const file: unknown = JSON.parse(readFileSync(new URL("budgets.json", import.meta.url), "utf8"));
+  return parseBudgets(JSON.parse(readFileSync(new URL("budgets.json", import.meta.url), "utf8")));
+}
+
+/** @throws TypeError for what is of another form */
+export function parseBudgets(file: unknown): Budgets {
   return new Map(entriesOf(file).map(([part, rows]) => [part, new Map(entriesOf(rows).map(([name, bound]) => [name, parseBound(bound)]))]));
 }
 

@@ -7,8 +7,11 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import lock from "pyodide/pyodide-lock.json" with { type: "json" };
 import { run } from "../servers/run.ts";
+import type { PeerPrompt } from "./peer-prompt.ts";
+import { seen, type Sight } from "./sight.ts";
 import type { Site } from "./site.ts";
 import { PYODIDE_PATH, WHEELS_PATH } from "./stock.ts";
+import type { Visitor } from "./visitor.ts";
 
 export const JUPYTERLITE_PATH = "/jupyterlite/";
 /** Where its kernel finds Pyodide's packages, and the lock that lists them. */
@@ -26,6 +29,12 @@ export interface JupyterLite {
   readonly packages: string;
 }
 
+/** Where it is made. */
+export function jupyterLiteFolders(root: string): JupyterLite {
+  const folder = join(root, "build", "jupyterlite");
+  return { site: join(folder, "site"), packages: join(folder, "packages") };
+}
+
 /**
  * Makes the site, unless it is there.
  *
@@ -33,12 +42,12 @@ export interface JupyterLite {
  * @param wheels the folder with micropip's
  * @throws Error with what a command said that failed
  */
-export async function ensureJupyterLite(root: string, python: string, wheels: string, log: (line: string) => void): Promise<JupyterLite> {
+export async function ensureJupyterLite(root: string, python: string, wheels: string, log: (line: string) => void): Promise<void> {
   const folder = join(root, "build", "jupyterlite");
-  const made = { site: join(folder, "site"), packages: join(folder, "packages") };
+  const made = jupyterLiteFolders(root);
   const requirements = join(root, "test", "bench", "requirements-jupyterlite.txt");
   const stamp = createHash("sha256").update(await readFile(requirements)).update(JSON.stringify(lock)).digest("hex");
-  if ((await readFile(join(folder, "stamp"), "utf8").catch(() => "")) === stamp) return made;
+  if ((await readFile(join(folder, "stamp"), "utf8").catch(() => "")) === stamp) return;
   log("Making JupyterLite's site");
   await rm(folder, { recursive: true, force: true });
   await mkdir(made.packages, { recursive: true });
@@ -52,7 +61,6 @@ export async function ensureJupyterLite(root: string, python: string, wheels: st
   // In that folder it keeps a database of its own.
   await command(join(bin, "jupyter"), ["lite", "build", "--apps", "repl", "--no-sourcemaps", ...given, "--lite-dir", index, "--output-dir", made.site], folder);
   await writeFile(join(folder, "stamp"), stamp);
-  return made;
 }
 
 /** Lets the site find all that it needs on the host that serves it. */
@@ -76,8 +84,26 @@ export async function jupyterLiteUrl(site: Site, wheels: string): Promise<string
     "from libcloud.compute.providers import get_driver",
     "get_driver('ec2')('a', 'b')",
   ];
-  const query = new URLSearchParams({ kernel: "python", toolbar: "1", execute: "1", code: code.join("\n") });
-  return `${site.origin}${JUPYTERLITE_PATH}repl/index.html?${query}`;
+  return replUrl(site, { execute: "1", code: code.join("\n") });
+}
+
+/** @param more of what the page takes in its address */
+function replUrl(site: Site, more: Readonly<Record<string, string>> = {}): string {
+  return `${site.origin}${JUPYTERLITE_PATH}repl/index.html?${new URLSearchParams({ kernel: "python", toolbar: "1", ...more })}`;
+}
+
+export const JUPYTERLITE_OUTPUT = ".jp-OutputArea-output";
+/** The banner, which comes from the kernel when it is ready. */
+const READY: Sight = { selector: ".jp-CodeConsole-banner", pattern: "Python" };
+
+export function jupyterLitePrompt(site: Site): PeerPrompt {
+  const url = replUrl(site);
+  const open = async (visitor: Visitor): Promise<number> => {
+    await visitor.navigate(url);
+    const [prompt = Number.NaN] = await seen(visitor, [READY]);
+    return prompt;
+  };
+  return { name: "JupyterLite's REPL", url, open, line: ".jp-CodeConsole-input .cm-content", output: JUPYTERLITE_OUTPUT, key: "Shift+Enter" };
 }
 
 const PIP = ["-m", "pip", "--quiet", "--disable-pip-version-check"];

@@ -18,11 +18,10 @@ import { restart } from "./parts/restart.ts";
 import { smallRequests } from "./parts/small-requests.ts";
 import { tabs } from "./parts/tabs.ts";
 import { throughput } from "./parts/throughput.ts";
-import { ensureJupyterLite, type JupyterLite, JUPYTERLITE_PACKAGES_PATH, JUPYTERLITE_PATH } from "./jupyterlite.ts";
+import { peerFolders, type Peers, servePeers } from "./peers.ts";
 import { beginProxy, type Program } from "./program.ts";
 import { meets, save, table, type Section } from "./report.ts";
 import { Site } from "./site.ts";
-import { PYODIDE_PATH, stockPage, WHEELS_PATH } from "./stock.ts";
 
 const PARTS: readonly Part[] = [coldStart, repeatVisit, restart, tabs, bytes, drivers, python, smallRequests, throughput, proxy, output, memory, interrupt, echo];
 const ROUNDS = "5";
@@ -35,22 +34,15 @@ const ROUNDS = "5";
  */
 export async function bench(root: string, args: readonly string[], log: (line: string) => void): Promise<void> {
   const { parts, rounds, check } = parse(args);
-  const wheels = join(root, "build", "wheels");
-  const jupyterLite = parts.includes(coldStart) ? jupyterLiteFolders(await ensureJupyterLite(root, "python3", wheels, log)) : [];
-  const folders = [
-    ...jupyterLite,
-    [PYODIDE_PATH, join(root, "node_modules", "pyodide")],
-    [WHEELS_PATH, wheels],
-    ["/", join(root, "dist")],
-  ] as const;
-  const site = await Site.start(new Map(folders));
-  site.texts.set("/stock/", stockPage(wheels));
+  const site = await Site.start(new Map([...peerFolders(root), ["/", join(root, "dist")]]));
+  let served: Promise<Peers> | undefined;
+  const peers = (): Promise<Peers> => (served ??= servePeers(root, site, log));
   try {
     const sections: Section[] = [];
     const failures: string[] = [];
     for (const part of parts) {
       // One part that fails must not cost the numbers of the others.
-      const outcome = await section(part, { root, site, rounds, log }).catch((error: unknown) => `${part.name}: ${messageOf(error)}`);
+      const outcome = await section(part, { root, site, rounds, log, peers }).catch((error: unknown) => `${part.name}: ${messageOf(error)}`);
       if (typeof outcome === "string") failures.push(outcome);
       else sections.push(outcome);
     }
@@ -65,13 +57,6 @@ export async function bench(root: string, args: readonly string[], log: (line: s
   } finally {
     await site.stop();
   }
-}
-
-function jupyterLiteFolders({ site, packages }: JupyterLite): readonly (readonly [path: string, folder: string])[] {
-  return [
-    [JUPYTERLITE_PATH, site],
-    [JUPYTERLITE_PACKAGES_PATH, packages],
-  ];
 }
 
 function parse(args: readonly string[]): { readonly parts: readonly Part[]; readonly rounds: number; readonly check: boolean } {

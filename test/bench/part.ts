@@ -1,4 +1,5 @@
 /** What a part of the benchmark is given, and what it is. */
+import type { Peers } from "./peers.ts";
 import type { Row } from "./report.ts";
 import type { Site } from "./site.ts";
 
@@ -10,6 +11,8 @@ export interface Bench {
   readonly log: (line: string) => void;
   /** Lets the proxy reach this loopback port, which it refuses otherwise. @returns the page's address */
   page(allow?: readonly number[]): Promise<string>;
+  /** The peers that are pages; they are made when the first part asks for them. */
+  peers(): Promise<Peers>;
 }
 
 export interface Part {

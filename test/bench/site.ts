@@ -24,12 +24,23 @@ const HEADERS = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+const KEEP = { "Cache-Control": "public, max-age=31536000, immutable" };
+
+interface Piece {
+  readonly content: Buffer;
+  readonly type: string | undefined;
+}
+
 export class Site {
   /** Answers that are no files, by path. */
   readonly texts = new Map<string, string>();
+  /** Beginnings of paths that a browser may keep, as CDNs allow it for exact versions. */
+  readonly kept = new Set<string>();
+  readonly #pieces = new Map<string, Piece>();
   readonly #folders: ReadonlyMap<string, string>;
   readonly #files = new Map<string, Promise<Buffer>>();
   readonly #held = new Map<string, Promise<void>>();
+  readonly #watchers = new Set<Set<string>>();
   #server: RunningServer | null = null;
 
   /** @param folders by the path's beginning, with a slash at both ends; the first that fits is taken */
@@ -58,6 +69,18 @@ export class Site {
     };
   }
 
+  /** @returns the paths of all answers from now on; whoever watches a browser with an empty cache sees what it fetches, its workers included */
+  watch(): ReadonlySet<string> {
+    const paths = new Set<string>();
+    this.#watchers.add(paths);
+    return paths;
+  }
+
+  /** Serves something that is in no folder, of a type that its path does not tell, or in place of what a folder has. */
+  put(path: string, content: string | Uint8Array, type?: string): void {
+    this.#pieces.set(path, { content: Buffer.from(content), type });
+  }
+
   stop(): Promise<void> {
     return this.#server?.stop() ?? Promise.resolve();
   }
@@ -67,8 +90,10 @@ export class Site {
     for (const [part, held] of this.#held) if (path.includes(part)) await held;
     try {
       const content = await this.content(path);
-      const type = TYPES[path.endsWith("/") ? ".html" : extname(path)] ?? "application/octet-stream";
-      response.writeHead(200, { ...HEADERS, "Content-Type": type, "Content-Length": content.length }).end(content);
+      for (const paths of this.#watchers) paths.add(path);
+      const type = this.#pieces.get(path)?.type ?? TYPES[path.endsWith("/") ? ".html" : extname(path)] ?? "application/octet-stream";
+      const keep = [...this.kept].some((prefix) => path.startsWith(prefix)) ? KEEP : {};
+      response.writeHead(200, { ...HEADERS, ...keep, "Content-Type": type, "Content-Length": content.length }).end(content);
     } catch {
       response.writeHead(404, HEADERS).end();
     }
@@ -78,6 +103,8 @@ export class Site {
   async content(path: string): Promise<Buffer> {
     const text = this.texts.get(path);
     if (text !== undefined) return Buffer.from(text);
+    const piece = this.#pieces.get(path);
+    if (piece !== undefined) return piece.content;
     for (const [prefix, folder] of this.#folders) {
       if (path.startsWith(prefix)) return this.#file(join(folder, path.slice(prefix.length) || "index.html"));
     }

@@ -72,6 +72,8 @@ async function end(browser: ChildProcess): Promise<void> {
 
 const KEYS: Readonly<Record<string, object>> = {
   Enter: { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, text: "\r" },
+  "Shift+Enter": { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13, text: "\r", modifiers: 8 },
+  Backspace: { key: "Backspace", code: "Backspace", windowsVirtualKeyCode: 8 },
   "Control+l": { key: "l", code: "KeyL", windowsVirtualKeyCode: 76, modifiers: 2 },
 };
 
@@ -129,9 +131,9 @@ export class Visitor {
     return this.page.Input.insertText({ text });
   }
 
-  /** @throws Error for a key that has no entry in KEYS */
+  /** @param name a character, or a key of KEYS. @throws Error for any other */
   async press(name: string): Promise<void> {
-    const key = KEYS[name];
+    const key = KEYS[name] ?? (name.length === 1 ? { key: name, text: name, windowsVirtualKeyCode: name.toUpperCase().charCodeAt(0) } : undefined);
     if (key === undefined) throw new Error(`the visitor cannot press ${name}`);
     await this.page.Input.dispatchKeyEvent({ type: "keyDown", ...key });
     await this.page.Input.dispatchKeyEvent({ type: "keyUp", ...key });

@@ -9,7 +9,10 @@ export function arrived(): string[] {
   return whole.map(({ name }) => new URL(name)).filter(({ protocol }) => protocol !== "data:").map(({ pathname }) => pathname);
 }
 
-/** Bytes of a file as a static host sends it: text with gzip -9, the rest as it is. */
+/** Of files that are compressed already. */
+const COMPRESSED = [".bin", ".whl", ".zip", ".png", ".woff", ".woff2"];
+
+/** Bytes of a file as a static host sends it: with gzip -9, unless it is compressed already. */
 export function wireBytes(path: string, content: Uint8Array): number {
-  return extname(path) === ".bin" ? content.length : gzipSync(content, { level: constants.Z_BEST_COMPRESSION }).length;
+  return COMPRESSED.includes(extname(path)) ? content.length : gzipSync(content, { level: constants.Z_BEST_COMPRESSION }).length;
 }

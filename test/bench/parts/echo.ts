@@ -1,9 +1,12 @@
-/** How long a key takes to be on the screen, at the prompt. */
+/** How long a key takes to be on the screen, at the prompt; and at the peers'. */
 import type { Page } from "@playwright/test";
 import { NO_FRAME_LIMIT, withColdBrowser } from "../browser.ts";
-import type { Part } from "../part.ts";
+import type { Bench, Part } from "../part.ts";
+import { keysAt } from "../peer-prompt.ts";
+import type { Row } from "../report.ts";
 import { Shell } from "../shell.ts";
 import { median, quantile } from "../statistics.ts";
+import { withVisitor, type Visitor } from "../visitor.ts";
 
 const TEXT = "the quick brown fox jumps over the lazy dog and runs on".replaceAll(" ", "_");
 
@@ -31,9 +34,38 @@ export const echo: Part = {
       { name: "one line at 60 frames a second, median", unit: "ms", values: [median(screen.line)], note: "a frame is 16.7 ms" },
       { name: "one line at 60 frames a second, 95th percentile", unit: "ms", values: [quantile(screen.line, 0.95)] },
       { name: `a block of ${LINES} lines at 60 frames a second, median`, unit: "ms", values: [median(screen.block)] },
+      ...(await peers(bench, free.line)),
     ];
   },
 };
+
+/** @param ours milliseconds, without waiting for frames, as theirs are */
+async function peers(bench: Bench, ours: readonly number[]): Promise<Row[]> {
+  const { console: stock, jupyterLite } = await bench.peers();
+  const rows: Row[] = [];
+  for (const peer of [stock, jupyterLite]) {
+    bench.log(`keys in ${peer.name}`);
+    const times = await withVisitor(async (visitor) => {
+      await peer.open(visitor);
+      const lines: number[] = [];
+      for (let line = 0; line < MIN_LINES; line += 1) {
+        lines.push(...(await keysAt(peer, visitor, TEXT)));
+        await deleteLine(visitor);
+      }
+      return lines;
+    });
+    rows.push(
+      { name: `${peer.name}, one line, median`, unit: "ms", values: [median(times)], note: "until it is in the page; the frame that draws it comes after" },
+      { name: `${peer.name}, one line, 95th percentile`, unit: "ms", values: [quantile(times, 0.95)] },
+      { name: `ours / ${peer.name}, medians`, unit: "×", values: [median(ours) / median(times)] },
+    );
+  }
+  return rows;
+}
+
+async function deleteLine(visitor: Visitor): Promise<void> {
+  for (let key = 0; key < TEXT.length; key += 1) await visitor.press("Backspace");
+}
 
 /** Milliseconds, of each key. */
 interface Keys {

@@ -1,8 +1,13 @@
-/** A program that prints for a long time: the tab's memory stays as it is. */
+/** A program that prints for a long time: the tab's memory stays as it is. And what a tab with libcloud in it takes, of ours and of the peers. */
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { withColdBrowser } from "../browser.ts";
-import type { Part } from "../part.ts";
+import { inConsole, inJupyterLite } from "../first-driver.ts";
+import { jupyterLiteUrl } from "../jupyterlite.ts";
+import type { Bench, Part } from "../part.ts";
+import type { Row } from "../report.ts";
 import { Shell } from "../shell.ts";
+import { withVisitor, type Visitor } from "../visitor.ts";
 
 const MILLION = 1_000_000;
 const MILLIONS = 10;
@@ -12,6 +17,7 @@ export const memory: Part = {
   title: `Memory of the tab, ${MILLIONS} million printed lines`,
   measure: async (bench) => {
     const url = await bench.page();
+    const found = await peers(bench);
     return withColdBrowser(async (page) => {
       const shell = await Shell.ready(page, url);
       const before = await measured(page);
@@ -31,20 +37,45 @@ export const memory: Part = {
         { name: "after one million lines", unit: "MB", values: [first], note: "the scrollback is full" },
         { name: `after ${MILLIONS} million lines`, unit: "MB", values: [last] },
         { name: `${MILLIONS} million, to one million`, unit: "×", values: [last / first], target: { atMost: 1.1 } },
+        ...Object.entries(found).flatMap(([name, value]): Row[] => [
+          { name: `${name}, with a driver`, unit: "MB", values: [value] },
+          { name: `ours at the first prompt / ${name}`, unit: "×", values: [before / value] },
+        ]),
       ];
     });
   },
 };
 
-/** Of the page, its frames and workers, after a garbage collection. https://wicg.github.io/performance-measure-memory/ */
+/** What their tabs take when libcloud is there, as it is in ours from the first prompt on; megabytes. */
+async function peers({ root, site, log, peers: served }: Bench): Promise<Readonly<Record<string, number>>> {
+  const { console: stock } = await served();
+  const repl = await jupyterLiteUrl(site, join(root, "build", "wheels"));
+  const after = (first: (visitor: Visitor) => Promise<unknown>): Promise<number> => {
+    log("memory of a peer");
+    return withVisitor(async (visitor) => {
+      await first(visitor);
+      await visitor.page.HeapProfiler.collectGarbage();
+      return Number(await visitor.evaluate(`(${String(tabMemory)})()`));
+    });
+  };
+  return {
+    "stock Pyodide's console": await after((visitor) => inConsole(visitor, site, stock)),
+    "JupyterLite's REPL": await after((visitor) => inJupyterLite(visitor, repl)),
+  };
+}
+
+/** Of the page, its frames and workers, after a garbage collection. */
 async function measured(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   await session.detach();
-  return page.evaluate(async () => {
-    const measure: unknown = Reflect.get(performance, "measureUserAgentSpecificMemory");
-    if (typeof measure !== "function") throw new Error("this browser does not measure memory");
-    const { bytes }: { readonly bytes: number } = await measure.call(performance);
-    return bytes / 1e6;
-  });
+  return page.evaluate(tabMemory);
+}
+
+/** In the page; megabytes. https://wicg.github.io/performance-measure-memory/ */
+async function tabMemory(): Promise<number> {
+  const measure: unknown = Reflect.get(performance, "measureUserAgentSpecificMemory");
+  if (typeof measure !== "function") throw new Error("this browser does not measure memory");
+  const { bytes }: { readonly bytes: number } = await measure.call(performance);
+  return bytes / 1e6;
 }
