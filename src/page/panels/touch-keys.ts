@@ -6,9 +6,10 @@ export interface TouchKeyEvents {
   onKey(data: string): void;
 }
 
+/** A name has in it what is seen: who speaks to a computer says that (WCAG 2.2, 2.5.3). */
 const KEYS: readonly (readonly [text: string, name: string, data: string])[] = [
   ["Tab", "Tab", "\t"],
-  ["Esc", "Escape", "\x1b"],
+  ["Esc", "Esc (Escape)", "\x1b"],
   ["←", "Left", "\x1b[D"],
   ["↑", "Up", "\x1b[A"],
   ["↓", "Down", "\x1b[B"],
@@ -19,7 +20,7 @@ const ARROW = /^\x1b\[([A-D])$/;
 const CONTROLLED = /^[@a-z[\\\]^_ ]$/i;
 
 export class TouchKeys {
-  readonly #ctrl = element("button", { type: "button", ariaPressed: "false", ariaLabel: "Control, for the next key" }, ["Ctrl"]);
+  readonly #ctrl = element("button", { type: "button", ariaPressed: "false", ariaLabel: "Ctrl (Control), for the next key" }, ["Ctrl"]);
 
   constructor(readonly events: TouchKeyEvents) {
     this.#ctrl.addEventListener("click", () => this.#hold(!this.#held));
