@@ -7,7 +7,7 @@
 import { MAX_ENTRIES, MAX_ENTRY_CHARACTERS } from "../protocol/history.ts";
 import { array, json, ParseError, string } from "../protocol/parse.ts";
 import { mayHoldCredential } from "./credentials.ts";
-import { keep, type Store } from "./store.ts";
+import { keep, nameIn, type Store } from "./store.ts";
 
 const KEY = "libcloud-repl.history";
 /** Saving takes time, and code can add as fast as it likes (milliseconds). */
@@ -74,10 +74,11 @@ export class History {
   }
 }
 
-/** Hears when another tab of the site erases the history. */
-export function watchErasure(history: History): void {
+/** Hears when another tab of the site in this folder erases the history. */
+export function watchErasure(history: History, folder: URL): void {
+  const name = nameIn(folder, KEY);
   addEventListener("storage", ({ key, newValue }) => {
-    if ((key === KEY || key === null) && newValue === null) history.forget();
+    if ((key === name || key === null) && newValue === null) history.forget();
   });
 }
 

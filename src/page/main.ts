@@ -19,7 +19,7 @@ const folder = new URL(".", document.baseURI);
 const image = new Image(imageSource(folder));
 const embedded = isEmbedded();
 if (embedded) document.documentElement.dataset["embedded"] = ""; // for the style sheet
-const store = embedded ? null : browserStore();
+const store = embedded ? null : browserStore(folder);
 /** The page is not painted before it is known (`blocking="render"`). */
 const theme = new PageTheme(store, embedded ? parameter("theme") : null);
 

@@ -35,7 +35,7 @@ export interface ShellOptions {
 
 export async function openShell({ folder, image, cells, store, theme, embedded }: ShellOptions): Promise<void> {
   const history = new History(store);
-  watchErasure(history);
+  watchErasure(history, folder);
   addEventListener("pagehide", () => history.flush());
 
   const key = watchRelayKey();

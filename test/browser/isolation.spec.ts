@@ -101,6 +101,31 @@ test("a site at the root does not touch those in its folders", async ({ page }) 
   await site.close();
 });
 
+test("at …/index.html the page is the same: isolated by one reload, kept, and there without a network", async ({ page }) => {
+  const host = await PlainHost.start();
+  const url = `${await host.deploy("some/folder", dist)}index.html`;
+  const loads = countLoads(page, url);
+  const shell = await Shell.open(page, `${url}?a=b#c`);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(loads()).toBe(2);
+  expect(page.url()).toBe(`${url}?a=b#c`);
+  await untilKept(page);
+  await page.reload();
+  await shell.ready();
+  expect(loads()).toBe(3);
+  expect(await page.evaluate(() => [crossOriginIsolated, navigator.serviceWorker.controller?.scriptURL])).toEqual([true, new URL("sw.js", url).href]);
+  await host.end();
+  await shell.visit(url);
+  await shell.ready();
+  expect(loads()).toBe(4);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  expect(await shell.run("get_driver('dummy')('x').list_nodes()[0].name")).toBe("'dummy-1'");
+  await shell.visit(new URL(".", url).href); // kept once, for both addresses
+  await shell.ready();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await host.close();
+});
+
 /** In the page: where the browser looked for what is there, without asking the service worker; undefined where it asked. */
 function sourcesOf(url: string): (string | undefined)[] {
   return performance.getEntriesByName(url).map((entry) => (entry as { readonly workerMatchedSourceType?: string }).workerMatchedSourceType || undefined);

@@ -2,6 +2,7 @@
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { chromium, expect, test } from "@playwright/test";
+import { audit } from "./support/axe.ts";
 import { launchOptions } from "./support/chromium.ts";
 import { dist } from "./support/project.ts";
 import { StaticSite } from "./support/static-site.ts";
@@ -44,5 +45,19 @@ test("where its code does not come, the page says so", async ({ page }) => {
   await page.reload();
   await expect(page.getByText("A part of the page did not come")).toBeHidden();
   await expect(page.locator(".xterm")).toBeVisible();
+  await site.close();
+});
+
+test("without JavaScript, the page says at once that it needs it, and keeps the rules of WCAG 2.2", async ({ page, context }) => {
+  const site = await StaticSite.start();
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+  await page.goto(site.url);
+  const sentence = page.locator("main p:visible");
+  await expect(sentence).toHaveText("This shell runs Python in your browser, which needs JavaScript.");
+  await expect(sentence).toBeInViewport();
+  await expect(page.getByRole("button")).toHaveCount(0); // none would do anything
+  await session.send("Emulation.setScriptExecutionDisabled", { value: false }); // for axe; the page stays as it was made
+  expect(await audit(page, "without JavaScript", { themed: false })).toEqual([]);
   await site.close();
 });

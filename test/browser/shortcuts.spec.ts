@@ -3,7 +3,7 @@ import { expect, test, type Locator, type Page } from "@playwright/test";
 import { Shell } from "./support/shell.ts";
 import { StaticSite } from "./support/static-site.ts";
 
-const STORED = "libcloud-repl.keys";
+const STORED = "libcloud-repl.keys /";
 
 let site: StaticSite;
 

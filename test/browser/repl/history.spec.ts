@@ -67,12 +67,12 @@ test("it is there after a reload", async () => {
 test("readline.clear_history() erases it, for good", async () => {
   await shell().run("import readline; readline.clear_history()");
   await check(shell(), "<ArrowUp>x", ">>> x");
-  expect(await shell().page.evaluate(() => localStorage.getItem("libcloud-repl.history"))).toBe(null);
+  expect(await shell().page.evaluate(() => localStorage.getItem("libcloud-repl.history /"))).toBe(null);
 });
 
 test("what the page finds in its storage may be anything", async () => {
   for (const stored of ["{", "null", '{"a":1}', "[1]", JSON.stringify(["x".repeat(20_000)])]) {
-    await shell().page.evaluate((value) => localStorage.setItem("libcloud-repl.history", value), stored);
+    await shell().page.evaluate((value) => localStorage.setItem("libcloud-repl.history /", value), stored);
     await shell().visit(shell().page.url());
     await shell().ready();
     await check(shell(), "<ArrowUp>x", ">>> x");
@@ -82,7 +82,7 @@ test("what the page finds in its storage may be anything", async () => {
 test("what hostile code adds is bounded", async () => {
   const add = "from libcloud_repl import host; [host.tell('history.add', {'entry': f'{i} ' * 1500}) for i in range(3000)][-1]";
   await shell().run(add, 30_000);
-  const stored = await shell().page.evaluate(() => localStorage.getItem("libcloud-repl.history")?.length ?? 0);
+  const stored = await shell().page.evaluate(() => localStorage.getItem("libcloud-repl.history /")?.length ?? 0);
   expect(stored).toBeLessThan(1_200_000);
   expect(stored).toBeGreaterThan(1000);
 });

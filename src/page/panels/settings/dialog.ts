@@ -29,10 +29,15 @@ export async function showSettings({ appearance, shortcuts, address, keeper, era
   if (document.querySelector("dialog.settings") !== null) return;
   const close = element("button", { value: "close", autofocus: true }, [text.close]);
   const closed = new AbortController();
-  const sections = [lookSection(appearance), keysSection(shortcuts, closed.signal), ...(address === null ? [] : [proxySection(address)]), storageSection(keeper, erase)];
+  const fields = (): readonly HTMLElement[] => [lookSection(appearance), keysSection(shortcuts, closed.signal), ...(address === null ? [] : [proxySection(address)])];
+  const own = element("div", {}, fields());
+  const storage = storageSection(keeper, async () => {
+    await erase();
+    own.replaceChildren(...fields()); // they would show what is not there any more
+  });
   // It has the focus, so it stands first: the dialog begins at its beginning, for eyes and for screen readers.
   const head = element("form", { method: "dialog", className: "head" }, [element("h2", { id: LABEL }, [text.title]), close]);
-  const dialog = element("dialog", { className: "settings" }, [head, ...sections]);
+  const dialog = element("dialog", { className: "settings" }, [head, own, storage]);
   await ask(dialog, LABEL);
   closed.abort();
 }
