@@ -11,6 +11,7 @@ from _pyrepl.readline import backspace_dedent
 from .graphemes import cluster_end, cluster_start
 from .pager import page
 from .paste import cleaned
+from .text import prompt as wording
 
 __all__ = ["COMMANDS", "choose"]
 
@@ -161,7 +162,7 @@ class paste(EditCommand):
         if not text.endswith("\n") or not at_end or reader.paste_mode:
             return
         if lines > self.MAX_LINES:
-            reader.notice = f"({lines} lines pasted: Enter runs them, Ctrl-C drops them) "
+            reader.notice = wording.pasted(lines=lines)
         else:
             self._enter()
 
@@ -194,7 +195,7 @@ class show_history(Command):
     """F2: all that was entered, in the pager."""
 
     def do(self) -> None:
-        page(self.reader.console, "\n".join(self.reader.history), "history", at_end=True)
+        page(self.reader.console, "\n".join(self.reader.history), wording.HISTORY_TITLE, at_end=True)
 
 
 def _one_by_one(change: Any, text: str) -> str:

@@ -7,6 +7,8 @@ import sys
 from . import host
 from .display import Picture
 from .errors import HostError
+from .text import display as wording
+from .text import limits
 
 __all__ = ["show"]
 
@@ -22,12 +24,12 @@ def show(picture: Picture, alt: str) -> str | None:
     if sys.stdout is not sys.__stdout__:
         return None
     if not host.can_wait():
-        return f"The picture is not shown: {host.NO_WAITING}."
+        return wording.picture_not_shown(reason=f"{limits.NO_WAITING}.")
     try:
         # An ask, not a tell: who shows many waits until the page has taken each.
         answer, _ = host.ask("picture.show", {"mime": picture.mime, "alt": alt}, picture.data)
     except HostError as error:
-        return f"The picture is not shown: {error}"
+        return wording.picture_not_shown(reason=error)
     # Whoever looks for text only finds empty rows, which the picture covers.
     print(f"\x1b]{_OSC};{answer['picture']}\x07" + "\n" * answer["rows"], end="", flush=True)
     return None

@@ -17,6 +17,7 @@ import pyodide.webloop
 from pyodide.ffi import can_run_sync, create_proxy, run_sync, to_js
 
 from .errors import HostError
+from .text import limits
 
 __all__ = ["armed", "armed_late", "ask", "can_wait", "connect", "draw", "sleep", "take_keys", "tell", "terminal_size", "wait_for_keys"]
 
@@ -27,12 +28,6 @@ _js: Any = None
 _loop: Any = None
 #: What the prompt waits for.
 _news: asyncio.Future[None] | None = None
-
-NO_WAITING = (
-    "this browser gives the page neither shared memory nor stack switching, so Python cannot wait here; "
-    "open the page in a current Chromium, Firefox or Safari, or from a host that sends COOP and COEP headers"
-)
-NOT_HERE = "Python cannot wait inside a callback of JavaScript; call this from a statement or a task"
 
 
 def connect(js_host: Any) -> None:
@@ -257,10 +252,10 @@ def _switched(call: Any) -> Any:
 
 def _reply(call: Any) -> Any:
     if _js.blocking == "none":
-        raise RuntimeError(NO_WAITING)
+        raise RuntimeError(limits.NO_WAITING)
     if _js.blocking == "stack-switching":
         if not can_run_sync():
-            raise RuntimeError(NOT_HERE)
+            raise RuntimeError(limits.NOT_IN_CALLBACK)
         reply = _with_arms(_NONE, _switched, call)
     else:
         reply = call()

@@ -20,6 +20,7 @@ from .lookup.resolve import resolve_name
 from .lookup.results import InstanceOf, Known, Method, Result
 from .lookup.sources import place_of, source_at
 from .signature import signature_text
+from .text import inspection as wording
 
 __all__ = ["Query", "describe", "parse_query"]
 
@@ -55,12 +56,12 @@ def describe(query: Query, namespace: dict[str, Any], colour: bool = False) -> s
     parts = [_heads(query.expression, found, colour)]
     source = _source(found) if query.deep else None
     if query.deep and source is not None:
-        parts.append(painted("Source:", HEADING, colour) + "\n" + (highlight(source) if colour else source).rstrip())
+        parts.append(painted(wording.SOURCE, HEADING, colour) + "\n" + (highlight(source) if colour else source).rstrip())
     else:
         doc = docstring(found)
-        parts.append(painted("Docstring:", HEADING, colour) + "\n" + _indented(doc) if doc else "No docstring.")
+        parts.append(painted(wording.DOCSTRING, HEADING, colour) + "\n" + _indented(doc) if doc else wording.NO_DOCSTRING)
     if query.deep and source is None:
-        parts.append("Its source is not here: it is written in C, or its file is not in this interpreter.")
+        parts.append(wording.NO_SOURCE)
     return "\n".join(parts)
 
 
@@ -69,16 +70,16 @@ def _look_up(expression: str, namespace: dict[str, Any]) -> Result | str:
     first, *names = expression.split(".")
     found = resolve_name(first, namespace)
     if found is None:
-        return f"There is no name {first!r}."
+        return wording.no_name(name=first)
     for index, name in enumerate(names):
         reached = ".".join([first, *names[:index]])
         following = step(found, name)
         if following is None:
             entry = raw_attribute(found, name)
             if entry is MISSING:
-                return f"{reached} has no attribute {name!r}, or computes it when it is read."
+                return wording.no_attribute(owner=reached, name=name)
             if index < len(names) - 1:
-                return f"{reached}.{name} is computed when it is read, so it was not followed."
+                return wording.not_followed(name=f"{reached}.{name}")
             following = Known(entry)
         found = following
     return found
@@ -89,24 +90,24 @@ def _heads(expression: str, found: Result, colour: bool) -> str:
     parameters = parameters_of(found)
     place = place_of(found)
     rows = [
-        ("Signature:", None if parameters is None else signature_text(name, parameters)),
-        ("Type:", _type_of(found)),
-        ("Value:", _value_of(found)),
-        ("File:", place and (f"{place.file}:{place.line}" if place.line else place.file)),
+        (wording.SIGNATURE, None if parameters is None else signature_text(name, parameters)),
+        (wording.TYPE, _type_of(found)),
+        (wording.VALUE, _value_of(found)),
+        (wording.FILE, place and (f"{place.file}:{place.line}" if place.line else place.file)),
     ]
     return "\n".join(f"{painted(f'{label:<10}', HEADING, colour)} {visible(text)}" for label, text in rows if text)
 
 
 def _type_of(found: Result) -> str:
     if type(found) is Method:
-        return "method"
+        return wording.METHOD
     if type(found) is InstanceOf:
         return name_of_class(found.cls)
     if is_class(found.value):
-        return "class"
+        return wording.CLASS
     if type(found.value) is property:
-        return "property (computed when it is read)"
-    return "module" if inherits(found.value, ModuleType) else name_of_class(type(found.value))
+        return wording.PROPERTY
+    return wording.MODULE if inherits(found.value, ModuleType) else name_of_class(type(found.value))
 
 
 def _value_of(found: Result) -> str | None:

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from . import host
+from .text import limits
 
 __all__ = ["install"]
 
 T = TypeVar("T")
-
-IN_USE = "a task of the event loop that is running cannot be waited for from synchronous code here; await it"
 
 
 class _Clock:
@@ -88,7 +87,7 @@ class Runner(asyncio.Runner):
 def _run_until_complete(awaitable: Any) -> Any:
     """Instead of the browser's loop, which cannot be waited for by what it runs, another one runs a coroutine."""
     if not asyncio.iscoroutine(awaitable):
-        raise RuntimeError(IN_USE)
+        raise RuntimeError(limits.LOOP_IN_USE)
     return asyncio.run(awaitable)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .display.text import cut, padded, text_width
+from .text import prompt as wording
 
 __all__ = ["Menu"]
 
@@ -41,7 +42,7 @@ class Menu:
         shown = height - 1
         top = min(max(0, (self.chosen or 0) % rows - shown // 2), rows - shown)
         left_out = sum(not top <= at % rows < top + shown for at in range(len(self.choices)))
-        return [*(self._line(row, width) for row in range(top, top + shown)), f"   {left_out} more…"]
+        return [*(self._line(row, width) for row in range(top, top + shown)), wording.more_choices(count=left_out)]
 
     def _line(self, row: int, width: int) -> str:
         cell = self._cell(width)

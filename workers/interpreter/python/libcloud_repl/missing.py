@@ -6,7 +6,8 @@ import re
 import sys
 
 from .packages import locked
-from .threads import NO_PROCESSES
+from .text import limits
+from .text import packages as wording
 
 __all__ = ["hint"]
 
@@ -16,11 +17,11 @@ def hint(error: BaseException) -> str | None:
     if type(error) is not ModuleNotFoundError or not isinstance(error.name, str):
         return None
     if error.name == "_multiprocessing":
-        return f"{NO_PROCESSES[0].upper()}{NO_PROCESSES[1:]}."
+        return limits.sentence(limits.NO_PROCESSES)
     top = error.name.partition(".")[0]
     if top in sys.modules or top in sys.stdlib_module_names or re.fullmatch(r"[A-Za-z_]\w*", top) is None:
         return None
     if locked.read().providing(top) is None:
-        return f"%pip install {top} may bring it."
+        return wording.pip_may_bring(module=top)
     # `packages.on_demand` has said why it did not come; it does not even try where a library asks.
-    return f"import {top} at the prompt fetches it." if str(error) == f"No module named {error.name!r}" else None
+    return wording.import_fetches(module=top) if str(error) == f"No module named {error.name!r}" else None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from . import host
 from .console import PageConsole
+from .text import prompt as wording
 from .wrapping import Rows
 
 __all__ = ["install", "page"]
@@ -92,9 +93,9 @@ class _Pager:
 
     def _status(self) -> str:
         rows = len(self._rows.texts)
-        place = f"{self._top + 1}-{min(rows, self._top + self._height)} of {rows}"
+        place = wording.place(first=self._top + 1, last=min(rows, self._top + self._height), total=rows)
         message, self._message = self._message, ""
-        return message or f" {self._title or 'help'}: {place} · Space, b, arrows, g, G move · / searches, n goes on · q ends "
+        return message or wording.pager_status(title=self._title or wording.HELP_TITLE, where=place)
 
     def _press(self, key: str) -> bool:
         """False when the user has seen enough."""
@@ -139,7 +140,7 @@ class _Pager:
                 self._found = at
                 self._top = self._rows.starts[at]
                 return
-        self._message = f" {self._pattern!r} is not there. "
+        self._message = wording.not_found(pattern=self._pattern)
 
 
 def install(console: PageConsole) -> None:

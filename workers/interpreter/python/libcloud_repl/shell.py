@@ -21,6 +21,7 @@ from .prompt import Outcome as ReadOutcome
 from .prompt import Prompt
 from .statements import ERRORS, normalized
 from .streams import LineReader
+from .text import prompt as wording
 from .tracebacks import show_exception
 
 __all__ = ["Shell"]
@@ -136,9 +137,9 @@ class Shell:
         return self._left
 
     def _agrees(self) -> bool:
-        print("Leave this session? Its variables and files will be gone. [y/N] ", end="", flush=True)
+        print(wording.LEAVE, end="", flush=True)
         try:
-            return self.lines.read_line().strip().lower() in ("y", "yes")
+            return self.lines.read_line().strip().lower() in wording.YES
         except (EOFError, KeyboardInterrupt):
             return False
 

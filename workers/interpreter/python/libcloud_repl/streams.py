@@ -12,11 +12,11 @@ from . import host
 from .drawing import line_width
 from .editor import Editor
 from .prompt import Prompt
+from .text import limits
 from .wrapping import wrapped
 
 __all__ = ["ConsoleInput", "LineReader"]
 
-BUSY = "the prompt is being edited, so a background task cannot read what is typed"
 #: Colours apart, what a prompt may have for its width to be known.
 _PLAIN = re.compile(r"(?:\x1b\[[0-9;]*m|[^\x00-\x1f\x7f])*")
 
@@ -68,7 +68,7 @@ class LineReader:
     def _check(self) -> None:
         _flush()
         if self._console.prepared and not self._prompt.in_command:
-            raise RuntimeError(BUSY)
+            raise RuntimeError(limits.PROMPT_IN_USE)
 
     def _key(self) -> str:
         while (event := self._console.get_event()) is None:

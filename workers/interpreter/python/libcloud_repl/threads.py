@@ -7,22 +7,18 @@ import concurrent.futures
 import threading
 from typing import Any, NoReturn
 
-__all__ = ["install"]
+from .text import limits
 
-NO_THREADS = (
-    "threads cannot start here: Python runs in one thread of the browser. Use asyncio (await works at the prompt), "
-    "or call the functions one after the other"
-)
-NO_PROCESSES = "processes cannot start here: Python runs in the browser. Use asyncio, or call the functions one after the other"
+__all__ = ["install"]
 
 
 def _refuse_thread(*args: Any, **options: Any) -> NoReturn:
-    raise RuntimeError(NO_THREADS)
+    raise RuntimeError(limits.NO_THREADS)
 
 
 class _ProcessPoolExecutor:
     def __init__(self, *args: Any, **options: Any) -> None:
-        raise RuntimeError(NO_PROCESSES)
+        raise RuntimeError(limits.NO_PROCESSES)
 
 
 def install() -> None:

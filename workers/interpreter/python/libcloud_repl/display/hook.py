@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..lookup.objects import exactly, name_of_class
+from ..text import display as wording
 from .json_text import json_text
 from .pictures import Picture, TooLarge, picture_of
 from .rows import suits_table
@@ -74,6 +75,6 @@ class DisplayHook:
         if picture is None:
             return
         name = visible(name_of_class(type(value)))
-        refusal = picture.sentence if isinstance(picture, TooLarge) else self.options.show_picture(picture, f"Picture of a {name}")
+        refusal = picture.sentence if isinstance(picture, TooLarge) else self.options.show_picture(picture, wording.picture_of(kind=name))
         if refusal:
             print(refusal, file=sys.stdout)

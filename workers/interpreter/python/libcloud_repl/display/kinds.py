@@ -7,6 +7,7 @@ from typing import Any
 
 from ..lookup.dicts import find
 from ..lookup.objects import bases_of, class_dict, name_of_class
+from ..text import display as wording
 
 __all__ = ["Column", "columns_of"]
 
@@ -34,36 +35,36 @@ _LOCATION = (_ID, _NAME, Column("country"))
 KINDS: dict[tuple[str, str], tuple[Column, ...]] = {
     ("libcloud.compute.base", "Node"): (
         _ID, _NAME, _STATE, Column("public_ips"), Column("private_ips", weight=3), Column("size", weight=4),
-        Column("created_at", "created", weight=5),
+        Column("created_at", wording.CREATED, weight=5),
     ),
     ("libcloud.compute.base", "NodeSize"): (
-        _ID, _NAME, Column("ram", "ram MB"), Column("disk", "disk GB"), Column("bandwidth", weight=4), Column("price", "price $/h"),
+        _ID, _NAME, Column("ram", wording.RAM), Column("disk", wording.DISK), Column("bandwidth", weight=4), Column("price", wording.PRICE),
     ),
     ("libcloud.compute.base", "NodeImage"): (_ID, _NAME),
-    ("libcloud.compute.base", "NodeImageMember"): (_ID, Column("image_id", "image"), _STATE, Column("created", weight=3)),
+    ("libcloud.compute.base", "NodeImageMember"): (_ID, Column("image_id", wording.IMAGE), _STATE, Column("created", weight=3)),
     ("libcloud.compute.base", "NodeLocation"): _LOCATION,
-    ("libcloud.compute.base", "StorageVolume"): (_ID, _NAME, Column("size", "size GB"), _STATE),
-    ("libcloud.compute.base", "VolumeSnapshot"): (_ID, _NAME, Column("size", "size GB"), _STATE, Column("created", weight=3)),
+    ("libcloud.compute.base", "StorageVolume"): (_ID, _NAME, Column("size", wording.SIZE), _STATE),
+    ("libcloud.compute.base", "VolumeSnapshot"): (_ID, _NAME, Column("size", wording.SIZE), _STATE, Column("created", weight=3)),
     # Neither the private key nor the public one, which is long.
     ("libcloud.compute.base", "KeyPair"): (_NAME, Column("fingerprint")),
-    ("libcloud.storage.base", "Container"): (_NAME, Column("extra.creation_date", "created", weight=2)),
+    ("libcloud.storage.base", "Container"): (_NAME, Column("extra.creation_date", wording.CREATED, weight=2)),
     ("libcloud.storage.base", "Object"): (
-        _NAME, Column("size", unit="bytes"), Column("extra.last_modified", "modified", weight=2), Column("hash", weight=4),
+        _NAME, Column("size", unit="bytes"), Column("extra.last_modified", wording.MODIFIED, weight=2), Column("hash", weight=4),
     ),
-    ("libcloud.dns.base", "Zone"): (_ID, Column("domain", weight=0), Column("type"), Column("ttl", "ttl s")),
+    ("libcloud.dns.base", "Zone"): (_ID, Column("domain", weight=0), Column("type"), Column("ttl", wording.TTL)),
     ("libcloud.dns.base", "Record"): (
-        _ID, _NAME, Column("type", weight=0), Column("data"), Column("ttl", "ttl s", weight=3), Column("zone.domain", "zone", weight=4),
+        _ID, _NAME, Column("type", weight=0), Column("data"), Column("ttl", wording.TTL, weight=3), Column("zone.domain", wording.ZONE, weight=4),
     ),
     ("libcloud.loadbalancer.base", "LoadBalancer"): (_ID, _NAME, _STATE, Column("ip"), Column("port")),
     ("libcloud.loadbalancer.base", "Member"): (_ID, Column("ip", weight=0), Column("port"), Column("balancer", weight=3)),
     ("libcloud.container.base", "Container"): (
-        _ID, _NAME, _STATE, Column("image"), Column("ip_addresses", weight=2), Column("created_at", "created", weight=4),
+        _ID, _NAME, _STATE, Column("image"), Column("ip_addresses", weight=2), Column("created_at", wording.CREATED, weight=4),
     ),
     ("libcloud.container.base", "ContainerImage"): (_ID, _NAME, Column("version"), Column("path", weight=3)),
     ("libcloud.container.base", "ContainerCluster"): (_ID, _NAME),
     ("libcloud.container.base", "ClusterLocation"): _LOCATION,
     ("libcloud.backup.base", "BackupTarget"): (_ID, _NAME, Column("address"), Column("type")),
-    ("libcloud.backup.base", "BackupTargetJob"): (_ID, Column("status", weight=0), Column("progress", "progress %"), Column("target", weight=2)),
+    ("libcloud.backup.base", "BackupTargetJob"): (_ID, Column("status", weight=0), Column("progress", wording.PROGRESS), Column("target", weight=2)),
     ("libcloud.backup.base", "BackupTargetRecoveryPoint"): (_ID, Column("date", weight=0), Column("target", weight=2)),
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..lookup.dicts import MISSING, find
 from ..lookup.objects import bases_of, class_dict, exactly, find_in_class, is_class, name_of_class
+from ..text import display as wording
 
 __all__ = ["Picture", "TooLarge", "picture_of"]
 
@@ -81,7 +82,7 @@ def _png(data: Any) -> Picture | TooLarge | None:
     if len(data) > MOST_BYTES["image/png"]:
         return _too_large("image/png", len(data))
     if width * height > MOST_PIXELS:
-        return TooLarge(f"The picture is not shown: it has {width} × {height} pixels, and {MOST_PIXELS:,} in all are the most.")
+        return TooLarge(wording.too_many_pixels(width=width, height=height, most=MOST_PIXELS))
     return Picture("image/png", bytes(data)) if width * height > 0 else None
 
 
@@ -100,7 +101,7 @@ def _svg(data: Any) -> Picture | TooLarge | None:
 
 
 def _too_large(mime: str, size: int) -> TooLarge:
-    return TooLarge(f"The picture is not shown: it has {size / 1e6:.1f} MB, and {MOST_BYTES[mime] / 1e6:.0f} MB are the most.")
+    return TooLarge(wording.too_many_megabytes(size=size / 1e6, most=MOST_BYTES[mime] / 1e6))
 
 
 def _figure(value: Any) -> Picture | TooLarge | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..lookup.dicts import find, string_entries
 from ..lookup.objects import bases_of, class_dict, exactly, inherits
+from ..text import display as wording
 from .kinds import Column, columns_of
 
 __all__ = ["choose_columns", "rows_of", "suits_table"]
@@ -26,7 +27,7 @@ def rows_of(objects: Any, limit: int) -> tuple[list[Any], bool]:
     if exactly(objects, list, tuple, set, frozenset, type({}.values())):
         return list(objects), False
     if exactly(objects, str, bytes) or not isinstance(objects, Iterable):
-        raise TypeError(f"a table is made of a list of objects, not of {type(objects).__name__}")
+        raise TypeError(wording.no_objects(kind=type(objects).__name__))
     if hasattr(type(objects), "__len__"):
         return list(objects), False
     rows = list(islice(objects, limit + 1))
@@ -55,7 +56,7 @@ def choose_columns(rows: Sequence[Any], chosen: Iterable[str | Column] | None) -
         if known is not None:
             return list(known)
     names = dict.fromkeys(name for row in rows[:_LOOKED_AT] for name in _names(row))
-    return [Column(name, name, weight=at) for at, name in enumerate(islice(names, _MOST_COLUMNS))] or [Column("", "value", 0)]
+    return [Column(name, name, weight=at) for at, name in enumerate(islice(names, _MOST_COLUMNS))] or [Column("", wording.VALUE, 0)]
 
 
 def _names(row: Any) -> list[str]:

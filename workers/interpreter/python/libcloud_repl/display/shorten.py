@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..text import display as wording
+
 __all__ = ["MOST_ROWS", "shortened"]
 
 #: Rows of the terminal; two thirds are for the beginning.
@@ -13,13 +15,9 @@ def shortened(text: str, width: int) -> str:
     """``text``, or its beginning and its end where it would take more than `MOST_ROWS` rows of ``width`` characters."""
     lines = text.split("\n")
     if len(lines) > MOST_ROWS:
-        text = "\n".join([*lines[:_FIRST], _left_out(len(lines) - MOST_ROWS, "lines"), *lines[-_LAST:]])
+        text = "\n".join([*lines[:_FIRST], wording.lines_left_out(count=len(lines) - MOST_ROWS), *lines[-_LAST:]])
     # Lines that wrap count for more, and one of them may be all there is.
     most = (MOST_ROWS + 1) * width
     if len(text) <= most:
         return text
-    return "\n".join([text[: _FIRST * width], _left_out(len(text) - MOST_ROWS * width, "characters"), text[-_LAST * width :]])
-
-
-def _left_out(count: int, what: str) -> str:
-    return f"… {count:,} {what} left out: print(_) shows all"
+    return "\n".join([text[: _FIRST * width], wording.characters_left_out(count=len(text) - MOST_ROWS * width), text[-_LAST * width :]])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..lookup.dicts import MISSING
+from ..text import display as wording
 from .cells import cell, read
 from .kinds import Column
 from .layout import fit, lines
@@ -34,7 +35,7 @@ class Table:
     def lines(self, width: int) -> list[str]:
         """At most ``limit`` rows, each in at most ``width`` cells."""
         if not self.rows:
-            return ["(nothing)"]
+            return [wording.NOTHING]
         head, tail = self._parts()
         values = [[read(row, column.path) if column.path else row for column in self.columns] for row in (*head, *tail)]
         every = [[cell(value, column) for value, column in zip(row, self.columns, strict=True)] for row in values]
@@ -58,8 +59,8 @@ class Table:
     def _left_out(self, shown: int, width: int) -> list[str]:
         count = len(self.rows) - shown
         if count:
-            return [cut(f"… {count:,} more of {len(self.rows):,}: table(…, limit={len(self.rows)}) shows all", width)]
-        return [cut(f"… and more: table(…, limit={self.limit * 10}) shows more", width)] if self.more else []
+            return [cut(wording.more_rows(count=count, total=len(self.rows)), width)]
+        return [cut(wording.more_with(limit=self.limit * 10), width)] if self.more else []
 
 
 def _is_number(value: Any) -> bool:
@@ -68,7 +69,7 @@ def _is_number(value: Any) -> bool:
 
 def _missing(columns: Sequence[Column], shown: Sequence[int], width: int) -> list[str]:
     names = [column.title for at, column in enumerate(columns) if at not in shown]
-    return [cut(f"(no room for: {', '.join(map(visible, names))})", width)] if names else []
+    return [cut(wording.no_room(heads=", ".join(map(visible, names))), width)] if names else []
 
 
 def table(objects: Any, columns: Iterable[str | Column] | None = None, width: int | None = None, limit: int = LIMIT) -> Table:
@@ -82,7 +83,7 @@ def table(objects: Any, columns: Iterable[str | Column] | None = None, width: in
     long is cut.
     """
     if limit < 1:
-        raise ValueError("limit must be at least 1")
+        raise ValueError(wording.LIMIT_TOO_LOW)
     rows, more = rows_of(objects, limit)
     return Table(rows, choose_columns(rows, columns), width, limit, more)
 

@@ -6,8 +6,9 @@ import http.client
 import socket
 import sys
 
+from ..text import http as wording
 from .exchange import Origin
-from .origin import NO_TUNNEL, ascii_host
+from .origin import ascii_host
 from .socket import ExchangeSocket
 
 
@@ -24,7 +25,7 @@ def connect_tls(connection: http.client.HTTPSConnection) -> None:
 def _connect(connection: http.client.HTTPConnection, scheme: str) -> None:
     sys.audit("http.client.connect", connection, connection.host, connection.port)
     if connection._tunnel_host:
-        raise OSError(NO_TUNNEL)
+        raise OSError(wording.NO_TUNNEL)
     origin = Origin(scheme, ascii_host(connection.host), connection.port)
     connection.sock = ExchangeSocket(origin, _seconds(connection.timeout), eager=True)
 

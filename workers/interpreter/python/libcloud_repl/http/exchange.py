@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import HostError
+from ..text import http as wording
 from . import host
 from .failures import native
 from .head import RequestHead
@@ -95,7 +96,7 @@ class Exchange:
     ) -> tuple[dict[str, Any], bytes]:
         if not self._open:
             # urllib3 goes on to read a response after a write that met a reset or a broken pipe.
-            raise self._failure or ConnectionAbortedError("the exchange is over")
+            raise self._failure or ConnectionAbortedError(wording.EXCHANGE_OVER)
         try:
             return self._host.ask(op, {"exchange": self._id, **value}, data, timeout)
         except HostError as error:

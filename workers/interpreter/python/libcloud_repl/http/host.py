@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from ..errors import NetworkError
+from ..text import http as wording
 
 Data = bytes | bytearray | memoryview
 
@@ -60,5 +61,5 @@ def current() -> Host:
         NetworkError: none is connected.
     """
     if _host is None:
-        raise NetworkError("This interpreter is not connected to a page, so no request can leave it.", "no-relay")
+        raise NetworkError(wording.NOT_CONNECTED, "no-relay")
     return _host

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-NO_TUNNEL = "A CONNECT tunnel through an HTTP proxy is not possible here: the page, not Python, chooses the way to the server."
-
 
 def ascii_host(host: str) -> str:
     """The name that a resolver would be asked for, or the address, without brackets and without a final dot.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from time import monotonic
 
 from ..errors import NetworkError
+from ..text import http as wording
 from .chunked import ChunkDecoder
 from .exchange import Exchange, Origin, Reply
 from .failures import is_dial_error
@@ -155,6 +156,6 @@ class OutgoingRequest:
         if self._decoder:
             return self._decoder.feed(data)
         if len(data) > (self._left or 0):
-            raise NetworkError("The request has more body than its headers announce.", "bad-request")
+            raise NetworkError(wording.TOO_MUCH_BODY, "bad-request")
         self._left = (self._left or 0) - len(data)
         return (data,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 
+from ..text import http as wording
 from .exchange import Origin
 from .request import OutgoingRequest
 from .response import ResponseStream
@@ -64,7 +65,7 @@ class ExchangeSocket:
     def makefile(self, mode: str = "rb", buffering: int | None = None) -> io.BufferedReader:
         """The response to the request written last; http.client asks for one file per response."""
         if mode != "rb":
-            raise ValueError("a response can only be read, as bytes")
+            raise ValueError(wording.ONLY_BYTES)
         request, self._request = self._request, None
         return io.BufferedReader(ResponseStream(request, self), BUFFER)
 

@@ -21,9 +21,10 @@ from urllib3.exceptions import (
 )
 from urllib3.response import HTTPResponse as NativeHTTPResponse
 
+from ..text import http as wording
 from .exchange import Origin
 from .failures import is_dial_error, is_final
-from .origin import NO_TUNNEL, ascii_host
+from .origin import ascii_host
 from .socket import ExchangeSocket
 
 
@@ -77,7 +78,7 @@ class HTTPConnection(NativeHTTPConnection):
     def connect(self) -> None:
         """Makes the socket. The way to the server is opened with the request's head, since the page judges requests."""
         if self._tunnel_host:
-            raise OSError(NO_TUNNEL)
+            raise OSError(wording.NO_TUNNEL)
         try:
             host = ascii_host(self.host)
         except UnicodeError:
@@ -138,14 +139,14 @@ class HTTPSConnection(HTTPConnection, NativeHTTPSConnection):
         """
         unsupported = self._unsupported_tls()
         if unsupported:
-            raise ssl.SSLError(ssl.SSL_ERROR_SSL, f"{unsupported} cannot be used here: TLS begins outside this interpreter.")
+            raise ssl.SSLError(ssl.SSL_ERROR_SSL, wording.unsupported(what=unsupported))
         super().connect()
         self.is_verified = True
 
     def _unsupported_tls(self) -> str | None:
         if self.cert_file or self.key_file:
-            return "A client certificate"
+            return wording.CLIENT_CERTIFICATE
         if self.assert_fingerprint:
-            return "A pinned certificate (assert_fingerprint)"
+            return wording.PINNED_CERTIFICATE
         names = {self.server_hostname, self.assert_hostname} - {None, False, self.host}
-        return "Another name for the certificate (server_hostname, assert_hostname)" if names else None
+        return wording.OTHER_NAME if names else None

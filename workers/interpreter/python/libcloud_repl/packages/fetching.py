@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import requests
 
+from ..text import packages as wording
 from .problems import Unreachable, host_of, sentence_of
 from .progress import Progress, size_text
 
@@ -77,7 +78,7 @@ def _get(url: str, headers: dict[str, str]) -> requests.Response:
     if response.ok:
         return response
     response.close()
-    raise _failed(url, response.status_code, f"{host_of(url)} answered {response.status_code} {response.reason}.")
+    raise _failed(url, response.status_code, wording.answered(host=host_of(url), status=response.status_code, reason=response.reason))
 
 
 def _text(response: requests.Response) -> str:

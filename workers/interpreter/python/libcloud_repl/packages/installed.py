@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
+from ..text import packages as wording
 from .problems import PackageError
 
 __all__ = ["normalized", "uninstall", "versions"]
@@ -39,9 +40,9 @@ def uninstall(name: str) -> str:
     try:
         found = importlib.metadata.distribution(name)
     except (importlib.metadata.PackageNotFoundError, ValueError):
-        raise PackageError(f"{name} is not installed.") from None
+        raise PackageError(wording.not_installed(name=name)) from None
     if _belongs_to_shell(found):
-        raise PackageError(f"{name} {found.version} belongs to this shell, and stays.")
+        raise PackageError(wording.of_the_shell(name=name, version=found.version))
     version = found.version
     _remove(found)
     importlib.invalidate_caches()

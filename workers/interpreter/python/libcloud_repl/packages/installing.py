@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ..text import packages as wording
 from . import fetching, locked
 from .installed import normalized, versions
-from .problems import NEEDS_COMPILED, PackageError, host_of
+from .problems import PackageError, host_of
 
 __all__ = ["PYPI", "install"]
 
@@ -29,7 +30,7 @@ async def install(requirements: Sequence[str], index: str, *, pre: bool = False,
         PackageError: something of it cannot be had; then nothing is installed.
     """
     if re.match(r"https?://[^/]", index) is None:
-        raise PackageError(f"{index!r} is no address of a package index; it begins with https:// or http://.")
+        raise PackageError(wording.no_index(index=index))
     import micropip
 
     before = versions()
@@ -51,15 +52,15 @@ def _explanation(error: Exception, journal: fetching.Journal, index: str) -> str
         failure = journal.failures[-1]
         name = failure.url.rstrip("/").rpartition("/")[2]
         in_index = failure.status == 404 and failure.url.startswith(index)
-        return f"The index at {host_of(index)} has no package {name!r}." if in_index else str(failure)
+        return wording.not_in_index(host=host_of(index), name=name) if in_index else str(failure)
     unfound = re.match(r"Can't find a pure Python 3 wheel for '(.+?)'\.", text)
     if unfound is not None:
         return _why_unfound(unfound[1], journal.texts.values())
     present = re.match(r"Requested '(.+?)', but (\S+?)==(\S+) is already installed", text)
     if present is not None:
-        return f"{present[1]} was asked for, but {present[2]} {present[3]} is installed already; %pip uninstall removes what you installed."
+        return wording.present_already(wanted=present[1], name=present[2], version=present[3])
     if type(error).__name__ == "InvalidRequirement":
-        return f"That is no requirement such as name or name==1.2: {text.splitlines()[0]}."
+        return wording.no_requirement(reason=text.splitlines()[0])
     return text.splitlines()[0] if text else type(error).__name__
 
 
@@ -72,18 +73,18 @@ def _why_unfound(wanted: str, texts: Iterable[str]) -> str:
     requirement = Requirement(wanted)
     project = _project(requirement.name, texts)
     if project is None:
-        return f"{wanted} has no wheel that runs here."
+        return wording.no_wheel(wanted=wanted)
     wheels = _understood(parse_version, (file for file in project.files if file.endswith(".whl")))
     known = {*wheels, *_understood(Version, project.versions)}
     fitting = set(requirement.specifier.filter(known, prereleases=True))
     if known and not fitting:
-        return f"{requirement.name} has no version {requirement.specifier}; the newest is {max(known)}."
+        return wording.no_version(name=requirement.name, specifier=requirement.specifier, newest=max(known))
     built = locked.read().packages.get(normalized(requirement.name))
     if built is not None:
-        return f"{wanted} has no wheel that runs here; Pyodide has {requirement.name} {built['version']}."
+        return wording.other_version(wanted=wanted, name=requirement.name, version=built["version"])
     if not fitting.isdisjoint(wheels):
-        return f"{wanted} has no wheel that runs here: {NEEDS_COMPILED}."
-    return f"{wanted} comes as source only, and this shell cannot build it."
+        return wording.needs_compiled(wanted=wanted)
+    return wording.source_only(wanted=wanted)
 
 
 @dataclass(frozen=True, slots=True)

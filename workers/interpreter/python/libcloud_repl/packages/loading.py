@@ -7,6 +7,7 @@ import os
 import site
 from collections.abc import Iterable
 
+from ..text import packages as wording
 from . import fetching, locked
 from .installed import normalized, versions
 from .problems import PackageError, host_of
@@ -47,5 +48,5 @@ def load(names: Iterable[str]) -> None:
 def _fetched(entry: locked.Entry, url: str) -> bytes:
     content = fetching.fetch_bytes(url, {})
     if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        raise PackageError(f"{entry['file_name']} of {host_of(url)} is not the file that Pyodide's lock names: its SHA-256 is another.")
+        raise PackageError(wording.other_hash(file=entry["file_name"], host=host_of(url)))
     return content

@@ -12,6 +12,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import FrameType, ModuleType
 
 from ..libraries import is_library
+from ..text import packages as wording
 from . import fetching, loading, locked
 from .problems import PackageError, host_of
 
@@ -78,4 +79,4 @@ def _load(package: str) -> None:
 
 def _sentence(name: str, package: str, error: Exception) -> str:
     version = locked.read().packages[package]["version"]
-    return f"No module named {name!r} yet: {package} {version} has to be fetched from {host_of(loading.base_address())}, which failed. {error}"
+    return wording.not_fetched(module=name, package=package, version=version, host=host_of(loading.base_address()), reason=error)

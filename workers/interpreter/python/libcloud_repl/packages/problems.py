@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-__all__ = ["NEEDS_COMPILED", "PackageError", "Unreachable", "host_of", "sentence_of"]
-
-NEEDS_COMPILED = "it needs compiled code, and nobody has built it for Pyodide"
+__all__ = ["PackageError", "Unreachable", "host_of", "sentence_of"]
 
 
 class PackageError(Exception):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from ..text import packages as wording
+
 __all__ = ["Progress", "size_text"]
 
 #: Seconds between two drawings: more often is for nobody to see.
@@ -16,7 +18,7 @@ def size_text(size: int) -> str:
     for unit, factor in (("MB", 1e6), ("kB", 1e3)):
         if size >= factor:
             return f"{size / factor:.1f} {unit}"
-    return f"{size} {'byte' if size == 1 else 'bytes'}"
+    return wording.bytes_text(size)
 
 
 class Progress:
@@ -33,8 +35,8 @@ class Progress:
         now = time.monotonic()
         if now - self._shown >= _INTERVAL:
             self._shown = now
-            total = "" if self._total is None else f" of {size_text(self._total)}"
-            self._write(f"\r\x1b[K{self._label}  {size_text(done)}{total}")
+            state = size_text(done) if self._total is None else wording.done_of(done=size_text(done), total=size_text(self._total))
+            self._write(f"\r\x1b[K{self._label}  {state}")
             self._drawn = True
 
     def clear(self) -> None:

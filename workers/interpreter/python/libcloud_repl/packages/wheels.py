@@ -9,6 +9,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from ..text import packages as wording
 from .problems import PackageError
 
 __all__ = ["unpack", "unpack_library"]
@@ -32,7 +33,7 @@ def unpack(wheel: bytes, folder: str, notes: dict[str, str]) -> None:
                 if target is not None:
                     _write(Path(folder), target, archive.read(name))
     except zipfile.BadZipFile:
-        raise PackageError("What came is no wheel: it is no zip archive.") from None
+        raise PackageError(wording.NO_ARCHIVE) from None
     for name, text in notes.items():
         Path(folder, about, name).write_text(text)
     importlib.invalidate_caches()
@@ -50,7 +51,7 @@ def _metadata_folder(archive: zipfile.ZipFile) -> str:
     found = {name.partition("/")[0] for name in archive.namelist()}
     about = [name for name in found if name.endswith(".dist-info")]
     if len(about) != 1:
-        raise PackageError("What came is no wheel: it has no metadata.")
+        raise PackageError(wording.NO_METADATA)
     return about[0]
 
 
@@ -66,7 +67,7 @@ def _target(name: str) -> str | None:
 
 def _write(folder: Path, name: str, data: bytes) -> None:
     if name.startswith("/") or ".." in name.split("/"):
-        raise PackageError(f"The wheel would write outside of its folder: {name!r}.")
+        raise PackageError(wording.leaves_folder(name=name))
     path = folder / name
     os.makedirs(path.parent, exist_ok=True)
     path.write_bytes(data)

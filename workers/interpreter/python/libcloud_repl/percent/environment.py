@@ -6,6 +6,7 @@ import os
 import re
 
 from ..display.text import visible
+from ..text import percent as wording
 from .command import Command
 from .context import CommandError, Context
 
@@ -40,14 +41,14 @@ def _env(context: Context, argument: str) -> None:
     elif name in os.environ:
         print(visible(os.environ[name]))
     else:
-        raise CommandError(f"There is no environment variable {name}; %env {name}=VALUE sets it.")
+        raise CommandError(wording.no_variable(name=name))
 
 
 def _set(name: str, value: str) -> None:
     if not re.fullmatch(r"[A-Za-z_]\w*", name):
-        raise CommandError(f"{name!r} is no name of an environment variable.")
+        raise CommandError(wording.no_variable_name(name=name))
     quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "'\""
     os.environ[name] = value[1:-1] if quoted else value
 
 
-COMMANDS = (Command("env", "%env [NAME[=VALUE]]", "lists, shows or sets environment variables; a list hides secrets", _env),)
+COMMANDS = (Command("env", *wording.ENV, _env),)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import packages
+from ..text import percent as wording
 from .command import Command
 from .context import CommandError, Context
 
 __all__ = ["COMMANDS", "Wishes", "parse_wishes"]
 
-USAGE = "%pip install NAME[==VERSION] …, %pip list, or %pip uninstall NAME …"
 _INDEX_OPTIONS = ("--index-url", "-i")
 
 
@@ -39,11 +39,11 @@ def parse_wishes(arguments: list[str]) -> Wishes:
         elif word in ("--pre", "--no-deps"):
             flags.add(word)
         elif word.startswith("-"):
-            raise CommandError(f"%pip install knows no option {word}; it knows --index-url URL, --pre and --no-deps.")
+            raise CommandError(wording.unknown_option(word=word))
         else:
             requirements.append(word)
     if not requirements:
-        raise CommandError(f"Install what? {USAGE}")
+        raise CommandError(wording.INSTALL_WHAT)
     return Wishes(tuple(requirements), index, "--pre" in flags, "--no-deps" not in flags)
 
 
@@ -51,7 +51,7 @@ def _pip(context: Context, argument: str) -> Coroutine[Any, Any, None] | None:
     try:
         action, *rest = shlex.split(argument) or [""]
     except ValueError as error:
-        raise CommandError(f"%pip: {error}.") from None
+        raise CommandError(wording.unreadable_arguments(reason=error)) from None
     if action == "install":
         return _install(parse_wishes(rest))
     if action == "list":
@@ -59,7 +59,7 @@ def _pip(context: Context, argument: str) -> Coroutine[Any, Any, None] | None:
     elif action == "uninstall":
         _uninstall([word for word in rest if word not in ("-y", "--yes")])
     else:
-        raise CommandError(f"%pip does three things: {USAGE}.")
+        raise CommandError(wording.PIP_ACTIONS)
     return None
 
 
@@ -70,7 +70,7 @@ async def _install(wishes: Wishes) -> None:
     except packages.PackageError as error:
         raise CommandError(str(error)) from None
     listed = ", ".join(f"{name} {version}" for name, version in sorted(installed.items()))
-    print(f"Installed {listed}." if listed else "All of that is installed already.")
+    print(wording.installed(listed=listed) if listed else wording.ALL_INSTALLED)
 
 
 def _list() -> None:
@@ -82,20 +82,12 @@ def _list() -> None:
 
 def _uninstall(names: list[str]) -> None:
     if not names:
-        raise CommandError("Uninstall what? %pip uninstall NAME …")
+        raise CommandError(wording.UNINSTALL_WHAT)
     for name in names:
         try:
-            print(f"Uninstalled {name} {packages.uninstall(name)}.")
+            print(wording.uninstalled(name=name, version=packages.uninstall(name)))
         except packages.PackageError as error:
             raise CommandError(str(error)) from None
 
 
-COMMANDS = (
-    Command(
-        "pip",
-        "%pip install NAME[==VERSION] …",
-        "packages from PyPI, for this session; also: %pip list, %pip uninstall NAME",
-        _pip,
-        ("install", "list", "uninstall"),
-    ),
-)
+COMMANDS = (Command("pip", *wording.PIP, _pip, ("install", "list", "uninstall")),)

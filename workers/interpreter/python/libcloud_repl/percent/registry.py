@@ -8,6 +8,7 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Any
 
+from ..text import percent as wording
 from . import environment, pip, session, theme, transfers
 from .command import Command
 from .context import CommandError, Context
@@ -32,8 +33,7 @@ def find(name: str) -> Command:
     if command is not None:
         return command
     near = difflib.get_close_matches(name, COMMANDS, n=1)
-    hint = f" Did you mean %{near[0]}?" if near else ""
-    raise CommandError(f"There is no command %{name}.{hint} %help lists them all.")
+    raise CommandError(wording.no_command(name, near[0] if near else None))
 
 
 def _help(context: Context, argument: str) -> None:
@@ -53,7 +53,7 @@ def help_lines(commands: Iterable[Command], width: int) -> list[str]:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("help", "%help [COMMAND]", "lists these commands", _help),
+        Command("help", *wording.HELP, _help),
         *pip.COMMANDS,
         *session.COMMANDS,
         *environment.COMMANDS,

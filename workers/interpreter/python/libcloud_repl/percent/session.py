@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+from ..text import percent as wording
 from .command import Command
 from .context import CommandError, Context, Restart
 
@@ -40,9 +41,9 @@ def _restart(context: Context, argument: str) -> None:
 
 async def _time(context: Context, argument: str) -> None:
     if not argument:
-        raise CommandError("What is to be timed? %time STATEMENT")
+        raise CommandError(wording.TIME_WHAT)
     took = await context.timed(argument)
-    print(f"Wall time: {duration(took.elapsed)}, CPU time: {duration(took.busy)}")
+    print(wording.timed(elapsed=duration(took.elapsed), busy=duration(took.busy)))
 
 
 def duration(seconds: float) -> str:
@@ -57,16 +58,16 @@ def duration(seconds: float) -> str:
 def _save(context: Context, argument: str) -> None:
     force, path = argument.startswith("-f "), argument.removeprefix("-f ").strip()
     if not path:
-        raise CommandError("Save to which file? %save [-f] FILE")
+        raise CommandError(wording.SAVE_WHERE)
     statements = [entry for entry in context.entered if is_statement(entry)]
     try:
         with open(os.path.expanduser(path), "w" if force else "x", encoding="utf-8") as file:
             file.write(_program(statements))
     except FileExistsError:
-        raise CommandError(f"{path} exists already; %save -f {path} overwrites it.") from None
+        raise CommandError(wording.exists_already(path=path)) from None
     except OSError as error:
-        raise CommandError(f"{path} cannot be written: {error.strerror}.") from None
-    print(f"{len(statements)} {'statement' if len(statements) == 1 else 'statements'} saved to {path}. Mind credentials in them.")
+        raise CommandError(wording.not_writable(path=path, reason=error.strerror)) from None
+    print(wording.saved(len(statements), path))
 
 
 def is_statement(entry: str) -> bool:
@@ -80,25 +81,25 @@ def _program(statements: Iterable[str]) -> str:
 
 def _load(context: Context, argument: str) -> None:
     if not argument:
-        raise CommandError("Load which file? %load FILE")
+        raise CommandError(wording.LOAD_WHAT)
     try:
         with open(os.path.expanduser(argument), encoding="utf-8") as file:
             text = file.read().rstrip()
     except OSError as error:
-        raise CommandError(f"{argument} cannot be read: {error.strerror}.") from None
+        raise CommandError(wording.not_readable(path=argument, reason=error.strerror)) from None
     except UnicodeDecodeError:
-        raise CommandError(f"{argument} is no text in UTF-8.") from None
+        raise CommandError(wording.not_utf8(path=argument)) from None
     lines = text.count("\n") + 1
     if lines > MOST_EDITED_LINES:
-        raise CommandError(f"{argument} has {lines} lines, too many for the prompt; exec(open({argument!r}).read()) runs it.")
+        raise CommandError(wording.too_many_lines(path=argument, lines=lines))
     context.edit(text)
 
 
 COMMANDS = (
-    Command("history", "%history [N | TEXT]", "this session's entries; the last N of all, or those with TEXT in them", _history),
-    Command("clear", "%clear", "empties the screen, and what was scrolled away", _clear),
-    Command("restart", "%restart", "ends Python and starts it anew; variables are gone", _restart),
-    Command("time", "%time STATEMENT", "runs it, and says how long it took, and how long Python worked", _time, "code"),
-    Command("save", "%save [-f] FILE", "writes this session's statements to a file here; -f overwrites", _save, "paths"),
-    Command("load", "%load FILE", "puts the text of a file here at the prompt; Enter runs it", _load, "paths"),
+    Command("history", *wording.HISTORY, _history),
+    Command("clear", *wording.CLEAR, _clear),
+    Command("restart", *wording.RESTART, _restart),
+    Command("time", *wording.TIME, _time, "code"),
+    Command("save", *wording.SAVE, _save, "paths"),
+    Command("load", *wording.LOAD, _load, "paths"),
 )

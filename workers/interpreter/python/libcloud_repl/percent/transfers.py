@@ -8,6 +8,7 @@ from unicodedata import category
 
 from ..errors import HostError
 from ..packages.progress import Progress, size_text
+from ..text import percent as wording
 from .command import Command
 from .context import CommandError, Context
 
@@ -24,10 +25,10 @@ _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 def _upload(context: Context, argument: str) -> None:
     if argument:
-        raise CommandError("%upload takes no name: the page asks which files.")
+        raise CommandError(wording.UPLOAD_NO_NAME)
     answer, _ = _asked(context, "files.pick", {})
     if not answer["files"]:
-        print("No file was chosen.")
+        print(wording.NONE_CHOSEN)
     for index, file in enumerate(answer["files"]):
         _receive(context, index, safe_name(file["name"]), file["size"])
 
@@ -51,14 +52,14 @@ def _receive(context: Context, index: int, name: str, size: int) -> None:
             while file.tell() < size:
                 _, data = _asked(context, "files.read", {"file": index, "offset": file.tell()})
                 if not data:
-                    raise CommandError(f"{name} became shorter while it was read.")
+                    raise CommandError(wording.became_shorter(name=name))
                 file.write(data)
                 progress.show(file.tell())
     except BaseException as error:
         progress.clear()
         _remove(name)
         if isinstance(error, OSError):
-            raise CommandError(f"{name} cannot be written here: {error.strerror}.") from None
+            raise CommandError(wording.not_writable_here(name=name, reason=error.strerror)) from None
         raise
     progress.end(f"{name}  {size_text(size)}")
 
@@ -72,7 +73,7 @@ def _remove(name: str) -> None:
 
 def _download(context: Context, argument: str) -> None:
     if not argument:
-        raise CommandError("Download which file? %download FILE")
+        raise CommandError(wording.DOWNLOAD_WHAT)
     path = os.path.expanduser(argument)
     size = _size_of(path, argument)
     progress = Progress(argument, size)
@@ -83,18 +84,18 @@ def _download(context: Context, argument: str) -> None:
         progress.show(offset)
     progress.clear()
     answer, _ = _asked(context, "files.save", {"name": plain_name(path), "size": offset})
-    print(f"{argument}: {size_text(offset)} handed to the browser." if answer["saved"] else "Not downloaded.")
+    print(wording.handed_over(name=argument, size=size_text(offset)) if answer["saved"] else wording.NOT_DOWNLOADED)
 
 
 def _size_of(path: str, name: str) -> int:
     if os.path.isdir(path):
-        raise CommandError(f"{name} is a folder; shutil.make_archive() makes one file of it.")
+        raise CommandError(wording.is_folder(name=name))
     try:
         size = os.path.getsize(path)
     except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}.") from None
+        raise CommandError(wording.not_readable(path=name, reason=error.strerror)) from None
     if size > LIMIT:
-        raise CommandError(f"{name} has {size_text(size)}; the most that can be downloaded is {size_text(LIMIT)}.")
+        raise CommandError(wording.too_large(name=name, size=size_text(size), most=size_text(LIMIT)))
     return size
 
 
@@ -104,7 +105,7 @@ def _pieces(path: str, name: str) -> Iterator[bytes]:
             while piece := file.read(PIECE):
                 yield piece
     except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}.") from None
+        raise CommandError(wording.not_readable(path=name, reason=error.strerror)) from None
 
 
 def _asked(context: Context, op: str, value: dict[str, object], data: bytes = b"") -> tuple[dict[str, object], bytes]:
@@ -115,6 +116,6 @@ def _asked(context: Context, op: str, value: dict[str, object], data: bytes = b"
 
 
 COMMANDS = (
-    Command("upload", "%upload", "files of your computer into the current folder; the page asks which", _upload),
-    Command("download", "%download FILE", "a file from here to your computer; the page asks first", _download, "paths"),
+    Command("upload", *wording.UPLOAD, _upload),
+    Command("download", *wording.DOWNLOAD, _download, "paths"),
 )
