@@ -143,6 +143,31 @@ test("a bare terminal", async ({ page }) => {
   await expectClean(page, "embedded", { schemes: FORCED });
 });
 
+/** What one can tell apart by a colour. */
+function colours(page: Page, property: "backgroundColor" | "borderBottomColor", ...selectors: readonly string[]): Promise<readonly string[]> {
+  return page.evaluate(([name, all]) => all.map((selector) => getComputedStyle(document.querySelector(selector) ?? document.body)[name]), [property, selectors] as const);
+}
+
+test("where the system forces its colours, what is chosen, pressed or at the cursor can be told", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  const shell = await Shell.open(page, site.url);
+  await shell.press("Alt+Shift+n");
+  await shell.ready();
+  await shell.run("'found'");
+  const [cursor, around] = await colours(page, "backgroundColor", ".session:not([hidden]) .xterm-cursor", "body");
+  expect(cursor).not.toBe(around);
+  const [chosen, other] = await colours(page, "borderBottomColor", '.tab:has([aria-selected="true"])', '.tab:has([aria-selected="false"])');
+  expect(chosen).not.toBe(other);
+  await page.locator(".session:not([hidden]) .search-bar").waitFor({ state: "attached" });
+  await shell.press("Control+Shift+f");
+  await page.getByRole("searchbox").fill("found");
+  const cases = page.locator(".session:not([hidden]) .search-bar button[aria-pressed]").first();
+  await cases.click();
+  const bar = ".session:not([hidden]) .search-bar";
+  const [pressed, free] = await colours(page, "backgroundColor", `${bar} [aria-pressed="true"]`, `${bar} [aria-pressed="false"]`);
+  expect(pressed).not.toBe(free);
+});
+
 test("colours that the system forces", async ({ page }) => {
   const shell = await Shell.open(page, site.url);
   const forced = (state: string): Promise<void> => expectClean(page, state, { schemes: FORCED });
