@@ -17,8 +17,17 @@ export async function memoryDuring(process: number, work: () => Promise<unknown>
   return { before, peak: look(), after: residentBytes(process) };
 }
 
+/** What a process holds resident, with what it shares divided by the number of those who share it (PSS). */
+export function proportionalBytes(process: number): number {
+  return kibibytes(`/proc/${process}/smaps_rollup`, /^Pss:\s+(\d+)/m) * 1024;
+}
+
 function residentBytes(process: number): number {
-  const kibibytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${process}/status`, "utf8"))?.[1];
-  if (kibibytes === undefined) throw new Error(`process ${process} has no memory`);
-  return Number(kibibytes) * 1024;
+  return kibibytes(`/proc/${process}/status`, /VmRSS:\s+(\d+)/) * 1024;
+}
+
+function kibibytes(file: string, row: RegExp): number {
+  const found = row.exec(readFileSync(file, "utf8"))?.[1];
+  if (found === undefined) throw new Error(`${file} tells no memory`);
+  return Number(found);
 }
