@@ -154,6 +154,15 @@ test("settings, access, requests", async ({ page }) => {
   expect(shell.watch.errors).toEqual([]);
 });
 
+test("a part of the page that did not come", async ({ page }) => {
+  await page.route("**/assets/access-*", (route) => route.fulfill({ status: 503 }));
+  const shell = await Shell.open(page, site.url);
+  await press(page, "Access");
+  await expect(page.getByText("Access could not be loaded")).toBeVisible();
+  await shell.ready();
+  await expectClean(page, "a part that did not come");
+});
+
 test("a proxy that is not there, wants a key, or is named by a link; and without a network", async ({ page }) => {
   const strict = await StaticSite.start({ clouds: [cloud], proxy: { keys: [{ key: "a-key-for-the-workshop", expires: null }] }, offline: true });
   const shell = await Shell.open(page, `${strict.url}?relay=https://proxy.example/`);
