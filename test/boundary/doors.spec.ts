@@ -27,8 +27,20 @@ function hex(name: string, target: string): string {
   return Buffer.from(program).toString("hex");
 }
 
+/** Tries Python's doors. @returns whether it came to an end */
+async function knockFromPython(prompt: Prompt, target: string): Promise<boolean> {
+  // ast.PyCF_ALLOW_TOP_LEVEL_AWAIT is 0x2000.
+  await prompt.begin('await eval(compile(bytes.fromhex(input("Python: ")).decode(), "doors.py", "exec", 0x2000))');
+  await prompt.until(/^Python:$/m);
+  await prompt.enter(hex("doors.py", target));
+  // micropip goes the way of all HTTP, on which a person is asked first.
+  await clickButton(prompt.tab, "Deny");
+  const end = prompt.until(/^JavaScript:$/m, { timeout: 60_000 });
+  return end.then(() => true, () => false);
+}
+
 test("every door is shut, from Python and from JavaScript", async ({ tab }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const site = await startSite();
   const canary = await startCanary();
   try {
@@ -39,13 +51,13 @@ test("every door is shut, from Python and from JavaScript", async ({ tab }) => {
       new BroadcastChannel("door").onmessage = ({ data }) => heard.push(data);
       Object.assign(globalThis, { heard });
     });
-    // ast.PyCF_ALLOW_TOP_LEVEL_AWAIT is 0x2000.
-    await prompt.begin('await eval(compile(bytes.fromhex(input("Python: ")).decode(), "doors.py", "exec", 0x2000))');
-    await prompt.until(/^Python:$/m);
-    await prompt.enter(hex("doors.py", canary.url));
-    // micropip goes the way of all HTTP, on which a person is asked first.
-    await clickButton(tab, "Deny");
-    await prompt.until(/^JavaScript:$/m, { timeout: 90_000 });
+    if (!(await knockFromPython(prompt, canary.url))) {
+      // As doors.py says of its own workers: in Firefox one can fall silent at high load. What was tried until then is tried again.
+      console.log("the interpreter has fallen silent at a door: all are tried again in a new one");
+      await clickButton(tab, "Restart");
+      await prompt.until(/Restarted[^]*>>>$/, { status: "ready" });
+      expect(await knockFromPython(prompt, canary.url)).toBe(true);
+    }
     await prompt.enter(hex("doors.js", canary.url));
     const { text } = await prompt.until(/^DOORS \d+ OPEN \[.*\]/m, { timeout: 120_000 });
     const [, count, open] = /^DOORS (\d+) OPEN (\[[^\]]*\])/m.exec(text) ?? [];
