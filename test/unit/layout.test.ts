@@ -1,9 +1,7 @@
 /** The walls between folders: who may import whom, and who alone may use what. */
-import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-
-const root = new URL("../..", import.meta.url).pathname;
+import { read, root, sources } from "./sources.ts";
 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/protocol": [],
@@ -31,15 +29,8 @@ const OWNERS: readonly (readonly [what: RegExp, owners: readonly string[]])[] = 
   [/\bany\b(?=[\s]*[;,)>=\]|])/, []],
 ];
 
-function sources(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
-    .map((file) => join(folder, file));
-}
-
 const folderOf = (file: string): string => Object.keys(MAY_IMPORT).find((folder) => file.startsWith(`${folder}/`)) ?? "";
-const text = (file: string): string => readFileSync(join(root, file), "utf8");
-const code = (file: string): string => text(file).replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, "");
+const code = (file: string): string => read(file).replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, "");
 
 describe.each(Object.keys(MAY_IMPORT))("%s", (folder) => {
   const files = sources(folder);
@@ -51,7 +42,7 @@ describe.each(Object.keys(MAY_IMPORT))("%s", (folder) => {
   it("imports only what it may", () => {
     const allowed = [folder, ...(MAY_IMPORT[folder] ?? [])];
     const wrong = files.flatMap((file) =>
-      [...text(file).matchAll(/from "(\.[^"]+)"/g)]
+      [...read(file).matchAll(/from "(\.[^"]+)"/g)]
         .map(([, path]) => relative(root, join(root, dirname(file), path ?? "")))
         .filter((path) => !allowed.some((other) => path.startsWith(`${other}/`)))
         .map((path) => `${file} → ${path}`),
@@ -67,7 +58,7 @@ describe.each(Object.keys(MAY_IMPORT))("%s", (folder) => {
   });
 
   it("is small: no file is to be feared", () => {
-    expect(files.filter((file) => text(file).split("\n").length > 300)).toEqual([]);
+    expect(files.filter((file) => read(file).split("\n").length > 300)).toEqual([]);
   });
 
   it("knows every folder", () => {

@@ -1,10 +1,8 @@
 /** What a person sees or hears is in `src/text`, and nowhere else. */
-import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { read, root, sources } from "./sources.ts";
 import { wordsIn } from "./words.ts";
-
-const root = new URL("../..", import.meta.url).pathname;
 
 /** Folders whose words are in `src/text`. */
 const FOLDERS = ["src/broker", "src/page"];
@@ -30,14 +28,6 @@ const BEFORE_THE_PROMPT: Readonly<Record<string, readonly string[]>> = {
   "src/page/main.ts": ["start"],
   "src/page/shell.ts": ["keys", "parts", "sessions", "status", "terminal"],
 };
-
-function sources(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
-    .map((file) => join(folder, file));
-}
-
-const read = (file: string): string => readFileSync(join(root, file), "utf8");
 
 /** The files that are there as soon as this one is, without what types alone are taken from. */
 function importsOf(file: string): readonly string[] {
