@@ -39,7 +39,8 @@ export class Image {
   }
 
   get sizes(): AssetSizes {
-    return { library: this.manifest.assets.library.size };
+    const { cold, library } = this.manifest.assets;
+    return { cold: cold.size, library: library.size };
   }
 
   /** @throws AssetError when it cannot be fetched, or is something else, even past the browser's cache */

@@ -21,6 +21,8 @@ export interface CellEvents {
   onUpcall(upcall: Upcall): void;
   /** The owner calls `consumed` when it is ready for more. */
   onOutput(data: Uint8Array<ArrayBuffer>, consumed: () => void): void;
+  /** Python stands still until it gets one of the late assets. */
+  onWaiting(): void;
   /** The cell is of no use any more; end it. */
   onDeath(reason: string): void;
 }
@@ -122,6 +124,8 @@ export class Cell {
         return this.#checks.get(message.name)?.(message.good);
       case "crashed":
         return this.#die(message.message);
+      case "waiting":
+        return events.onWaiting();
       case "pong":
         for (const settle of [...this.#pings]) settle(message);
     }

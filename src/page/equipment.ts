@@ -16,7 +16,7 @@ export class Equipment {
   readonly #occupied = Promise.withResolvers<void>();
   readonly #cell: Cell;
   readonly #image: Image;
-  #library: Promise<Loss> | null = null;
+  #rest: Promise<readonly string[]> | null = null;
 
   constructor(cell: Cell, image: Image) {
     this.#cell = cell;
@@ -26,9 +26,15 @@ export class Equipment {
     this.ready.catch(() => undefined); // heard of by whoever takes the cell
   }
 
-  /** The library's files. The prompt does not wait for them, so they come behind it. */
-  library(): Promise<Loss> {
-    return (this.#library ??= this.#handOr("library", text.noLibrary).then((loss) => (loss === null ? null : `${loss}. ${text.restartTriesAgain}`)));
+  /** What the prompt does not wait for comes behind it. Resolves with what the user has to know about what is missing. */
+  rest(): Promise<readonly string[]> {
+    return (this.#rest ??= this.#handRest());
+  }
+
+  /** One after the other: on a slow network each would wait for both. */
+  async #handRest(): Promise<readonly string[]> {
+    const losses = [await this.#handOr("cold", text.noColdCode), await this.#handOr("library", text.noLibrary)];
+    return losses.flatMap((loss) => (loss === null ? [] : [`${loss}. ${text.restartTriesAgain}`]));
   }
 
   async #equip(): Promise<readonly string[]> {
@@ -45,12 +51,12 @@ export class Equipment {
   async #snapshot(): Promise<readonly string[]> {
     if (!crossOriginIsolated) {
       this.#cell.withhold("snapshot");
-      void this.library();
+      void this.rest();
       return [];
     }
     const loss = await this.#handOr("snapshot", text.noSnapshot);
     if (loss === null) return [];
-    void this.library();
+    void this.rest();
     return [loss];
   }
 

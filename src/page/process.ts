@@ -26,8 +26,8 @@ import { crash, notice } from "./notices.ts";
 import { OutputView } from "./output.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** Milliseconds. The library takes a good part of two processors; what is at the prompt, or was typed ahead, goes before. */
-const LIBRARY_DELAY = 100;
+/** Milliseconds. What comes behind the prompt takes a good part of two processors; what is at the prompt, or was typed ahead, goes before. */
+const REST_DELAY = 100;
 /** The longest that what a crashed interpreter printed is waited for: code that prints without an end has no last word (milliseconds). */
 const LAST_WORDS = 500;
 
@@ -59,6 +59,7 @@ export class InterpreterProcess {
   readonly #output: OutputView;
   readonly #death = Promise.withResolvers<never>();
   #crashed = false;
+  #restWanted = false;
 
   constructor(options: ProcessOptions, { cell, equipment }: PreparedCell = options.cells.take()) {
     this.#options = options;
@@ -69,6 +70,7 @@ export class InterpreterProcess {
     cell.connect({
       onUpcall: (upcall) => this.#onUpcall(upcall),
       onOutput: (data, consumed) => this.#output.show(data, consumed),
+      onWaiting: () => this.#fetchRest(),
       onDeath: (reason) => void this.#crash(reason),
     });
     this.#broker = new Broker({
@@ -95,7 +97,7 @@ export class InterpreterProcess {
     starting.catch(() => undefined); // where the assets fail first, nobody waits for it
     for (const loss of await this.#alive(this.#equipment.ready)) this.#options.onNotice(loss);
     const report = parseStartReport(await this.#alive(starting));
-    setTimeout(() => void this.#equipment.library().then((loss) => loss !== null && this.#note(loss)), LIBRARY_DELAY);
+    setTimeout(() => this.#fetchRest(), REST_DELAY);
     return report;
   }
 
@@ -154,6 +156,13 @@ export class InterpreterProcess {
     this.#death.reject(new Death(reason));
     this.#cell.end();
     this.#broker.end();
+  }
+
+  /** The first who wants it is the clock, or code that stands still without it. */
+  #fetchRest(): void {
+    if (this.#restWanted) return;
+    this.#restWanted = true;
+    void this.#equipment.rest().then((losses) => losses.forEach((loss) => this.#note(loss)));
   }
 
   #onUpcall(upcall: Upcall): void {

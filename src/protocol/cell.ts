@@ -13,8 +13,12 @@ import type { Keys } from "./keys.ts";
 import { boolean, bytes, object, oneOf, string } from "./parse.ts";
 
 /** What a cell boots from. Nothing in it can be fetched by URL, so the page hands all of it over. */
-export const CELL_ASSETS = ["decoder", "worker", "wasm", "snapshot", "library"] as const;
+export const CELL_ASSETS = ["decoder", "worker", "wasm", "snapshot", "cold", "library"] as const;
 export type CellAsset = (typeof CELL_ASSETS)[number];
+
+/** What comes behind the prompt, in this order, into memory that is there before. */
+export const LATE_ASSETS = ["cold", "library"] as const;
+export type LateAsset = (typeof LATE_ASSETS)[number];
 
 /** An asset's file. The frame uses nothing of it before it knows that it is what was built. */
 export interface AssetFile {
@@ -24,8 +28,8 @@ export interface AssetFile {
   readonly sha256: string;
 }
 
-/** Bytes of what needs memory before it comes, inflated. */
-export type AssetSizes = Readonly<Record<"library", number>>;
+/** Bytes, inflated. */
+export type AssetSizes = Readonly<Record<LateAsset, number>>;
 
 /**
  * Page and frame greet each other when they begin to listen, since neither knows who is first: the page says "hello", and the frame
@@ -53,24 +57,27 @@ export type FrameToPage =
   /** Whether an asset's file was what was built; if not, another may follow. */
   | { readonly type: "checked"; readonly name: CellAsset; readonly good: boolean }
   | { readonly type: "crashed"; readonly message: string }
+  /** Python stands still until one of the late assets is there. */
+  | { readonly type: "waiting" }
   /** `interrupted`: a Ctrl-C waits, as far as one can know, that no code has taken. `behind`: output waits that has not been sent. */
   | { readonly type: "pong"; readonly interrupted: boolean; readonly behind: boolean };
 
 export type FrameToWorker =
-  /** With the ports [control, upcalls]. The library's memory is empty until the mailbox says so. */
+  /** With the ports [control, upcalls]. The late assets' memory is empty until the mailbox says that they are there. */
   | { readonly type: "launch"; readonly shared: SharedMemory | null }
   /** A `WebAssembly.Module`, or null. */
   | { readonly type: "module"; readonly module: object | null }
   /** The next piece of the heap image (see `heap-image.ts`), whose index says how much comes; null instead of the first: it cannot be had. */
   | { readonly type: "snapshot"; readonly piece: Uint8Array<ArrayBuffer> | null }
-  | { readonly type: "library"; readonly bytes: Uint8Array<ArrayBufferLike> | null }
+  /** Null: it cannot be had. */
+  | { readonly type: "late"; readonly name: LateAsset; readonly bytes: Uint8Array<ArrayBufferLike> | null }
   /** Only where there is no shared memory. */
   | { readonly type: "answer"; readonly answer: Answer }
   | { readonly type: "interrupt" };
 
 export interface SharedMemory {
   readonly mailbox: SharedArrayBuffer;
-  readonly library: SharedArrayBuffer;
+  readonly late: Readonly<Record<LateAsset, SharedArrayBuffer>>;
 }
 
 /**
@@ -88,6 +95,8 @@ export type WorkerToFrame =
   | { readonly type: "drained" }
   /** Output waits in the ring. */
   | { readonly type: "doorbell" }
+  /** Python stands still until one of the late assets is there. */
+  | { readonly type: "waiting" }
   /** Only where there is no shared memory. */
   | { readonly type: "output"; readonly data: Uint8Array<ArrayBuffer> };
 
@@ -95,7 +104,7 @@ export const MAX_OUTPUT_BYTES = 1 << 24;
 
 export function parseFrameToPage(value: unknown): FrameToPage {
   const message = object(value, "frame message");
-  const type = oneOf(message["type"], "type", ["output", "checked", "crashed", "pong"]);
+  const type = oneOf(message["type"], "type", ["output", "checked", "crashed", "waiting", "pong"]);
   switch (type) {
     case "output":
       return { type, data: bytes(message["data"], "data", MAX_OUTPUT_BYTES) };
@@ -103,6 +112,8 @@ export function parseFrameToPage(value: unknown): FrameToPage {
       return { type, name: oneOf(message["name"], "name", CELL_ASSETS), good: boolean(message["good"], "good") };
     case "crashed":
       return { type, message: string(message["message"], "message") };
+    case "waiting":
+      return { type };
     case "pong":
       return { type, interrupted: boolean(message["interrupted"], "interrupted"), behind: boolean(message["behind"], "behind") };
   }

@@ -5,11 +5,12 @@
  * - answers: the frame writes, the worker reads and blocks in `Atomics.wait` on `Word.Signal`;
  * - output:  the worker writes and blocks when the ring is full, the frame reads when the doorbell rings;
  * - interrupt: the frame sets `Word.Interrupt`, the worker takes it with an atomic exchange, so none is lost or seen twice;
- * - library: the frame sets `Word.Library` once, when the library's memory holds it, or never will.
+ * - late assets: the frame sets `Word.Cold` and `Word.Library` once each, when its memory holds it, or never will.
  *
  * Whatever changes something that the worker may be waiting for bumps `Word.Signal` and notifies: one word to wait on means
  * that each wait, whatever it is for, is ended by an interrupt.
  */
+import type { LateAsset } from "./cell.ts";
 import { Ring } from "./ring.ts";
 
 const Word = {
@@ -21,11 +22,14 @@ const Word = {
   OutputHead: 5,
   OutputTail: 6,
   OutputDoorbell: 7,
-  Library: 8,
+  Cold: 8,
+  Library: 9,
 } as const;
 
-const LIBRARY = ["pending", "present", "missing"] as const;
-export type LibraryState = (typeof LIBRARY)[number];
+const LATE: Readonly<Record<LateAsset, number>> = { cold: Word.Cold, library: Word.Library };
+
+const STATES = ["pending", "present", "missing"] as const;
+export type LateState = (typeof STATES)[number];
 
 const HEADER_BYTES = 64;
 const ANSWER_BYTES = 1 << 21;
@@ -80,14 +84,14 @@ export class Mailbox {
     return Atomics.exchange(this.#words, Word.Interrupt, 0) !== 0;
   }
 
-  /** Whether the library's files can be read yet. */
-  get library(): LibraryState {
-    return LIBRARY[Atomics.load(this.#words, Word.Library)] ?? "pending";
+  /** Whether it can be read yet. */
+  stateOf(name: LateAsset): LateState {
+    return STATES[Atomics.load(this.#words, LATE[name])] ?? "pending";
   }
 
-  /** The frame: the library is there, or will never be. */
-  settleLibrary(state: LibraryState): void {
-    Atomics.store(this.#words, Word.Library, LIBRARY.indexOf(state));
+  /** The frame: it is there, or will never be. */
+  settle(name: LateAsset, state: LateState): void {
+    Atomics.store(this.#words, LATE[name], STATES.indexOf(state));
     this.signal();
   }
 

@@ -1,7 +1,7 @@
 /** What the image's manifest says (`workers/image` writes it, the page reads it). */
 import { fail, integer, object, string } from "./parse.ts";
 
-export const ASSET_NAMES = ["wasm", "snapshot", "library", "tests"] as const;
+export const ASSET_NAMES = ["wasm", "snapshot", "cold", "library", "tests"] as const;
 export type AssetName = (typeof ASSET_NAMES)[number];
 
 export interface Asset {
@@ -25,7 +25,7 @@ export interface Manifest {
 
 export function parseManifest(value: unknown): Manifest {
   const manifest = object(value, "manifest");
-  if (manifest["version"] !== 2) fail("the manifest is of another version");
+  if (manifest["version"] !== 3) fail("the manifest is of another version");
   const assets = object(manifest["assets"], "assets");
   const packages = Object.entries(object(manifest["packages"], "packages"));
   return {
@@ -35,6 +35,7 @@ export function parseManifest(value: unknown): Manifest {
     assets: {
       wasm: parseAsset(assets["wasm"]),
       snapshot: parseAsset(assets["snapshot"]),
+      cold: parseAsset(assets["cold"]),
       library: parseAsset(assets["library"]),
       tests: parseAsset(assets["tests"]),
     },

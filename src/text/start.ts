@@ -10,6 +10,7 @@ export const tooOld = "This browser is too old for the page, which wants Chrome 
 export const notLoaded = "A part of the page did not come, so it cannot start. Is there a network? Reload the page.";
 
 /** What it means that a file cannot be had; why it cannot follows. */
+export const noColdCode = "Some of Python's functions are missing: who calls one ends this session.";
 export const noLibrary = "Modules that are not loaded yet are missing.";
 export const restartTriesAgain = "Restart tries again.";
 export const noSnapshot = "Starting without the snapshot, which takes longer.";

@@ -77,6 +77,30 @@ test("a missing library is named, and what is loaded already works", async ({ pa
   expect(await shell.run("import sqlite3")).toMatch(/ModuleNotFoundError: No module named '_?sqlite3'$/);
 });
 
+test("without the cold code, a function of it ends Python, which says why", async ({ page }) => {
+  await page.route("**/image/cold-*", (route) => route.abort());
+  const shell = await open(page);
+  await shell.until(/Some of Python's functions are missing/);
+  await shell.ready();
+  expect(await shell.run("get_driver('ec2')('a', 'b')")).toMatch(/^<libcloud\.compute\.drivers\.ec2\.EC2NodeDriver/);
+  await shell.begin("import _sqlite3");
+  const { text } = await shell.until(/Python crashed \([^]*>>>$/, { status: "ready" });
+  expect(text.replaceAll("\n", " ")).toContain("the rest of Python's code cannot be had");
+  expect(await shell.run("6 * 7")).toBe("42");
+});
+
+test("what a session begins with waits for no cold code, and what does goes on as soon as it has come", async ({ page }) => {
+  const sendMore = site.hold("/image/cold", 0.5);
+  const shell = await open(page);
+  await shell.ready();
+  expect(await shell.run("get_driver('ec2')('a', 'b')")).toMatch(/^<libcloud\.compute\.drivers\.ec2\.EC2NodeDriver/);
+  expect(await shell.run("driver = get_driver(Provider.DUMMY)('key'); len(driver.list_nodes())")).toBe("2");
+  await shell.begin("import _sqlite3; _sqlite3.sqlite_version.count('.')");
+  await shell.until(/count\('\.'\)$/, { status: "running" });
+  sendMore();
+  await shell.until(/count\('\.'\)\n2\n>>>$/, { status: "ready" });
+});
+
 test("what goes wrong is shown before the library has come", async ({ page }) => {
   const sendMore = site.hold("/image/library", 0.5);
   const shell = await open(page);

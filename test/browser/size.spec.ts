@@ -10,7 +10,7 @@ import { StaticSite } from "./support/static-site.ts";
 
 test("the bytes before the prompt, and all that come by themselves, keep to their budgets", async ({ page }) => {
   const site = await StaticSite.start();
-  const release = site.hold("/image/library", 0); // it comes behind the prompt, and on loopback so soon that it would be counted
+  const release = site.hold("/image/cold", 0); // with the library behind it it comes behind the prompt, and on loopback so soon that it would be counted
   const shell = new Shell(page);
   await shell.visit(site.url);
   await shell.ready();

@@ -34,7 +34,7 @@ describe("an archive", () => {
 
 describe("static data", () => {
   // A module with a custom section and two data segments: "AB" at 4 and "C" at 200.
-  const wasm = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, 2, 1, 0x78, 11, 14, 2, 0, 0x41, 4, 0x0b, 2, 65, 66, 0, 0x41, 0xc8, 0x01, 0x0b, 1, 67);
+  const wasm = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, 2, 1, 0x78, 11, 15, 2, 0, 0x41, 4, 0x0b, 2, 65, 66, 0, 0x41, 0xc8, 0x01, 0x0b, 1, 67);
 
   test("are where a fresh instance would have them", () => {
     const memory = new Uint8Array(204);

@@ -1,17 +1,18 @@
 // Boots an interpreter from the built image under Node, the way that the browser's worker does: for tests and measurements.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { loadPyodide, type PyodideAPI } from "pyodide";
 import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
 import { awaken } from "../../workers/interpreter/awaken.ts";
+import { ColdCode } from "../../workers/interpreter/cold-code.ts";
 import type { AssetName, Manifest } from "../../workers/image/manifest.ts";
-import { type LoadOptions, PYODIDE_FOLDER } from "../../workers/image/runtime.ts";
+import type { LoadOptions } from "../../workers/image/runtime.ts";
 import { STDLIB } from "../../workers/image/site/stage.ts";
 import { HeapReader } from "../../src/protocol/heap-image.ts";
 import { decompress, parseZstd, ZSTD_IMPORTS } from "../../src/protocol/zstd.ts";
 import { staticData } from "../../workers/image/snapshot/statics.ts";
+import { withPyodide } from "../../workers/image/split/folder.ts";
 import { readDecoder } from "../../workers/image/zstd.ts";
 
 /** An asset's bytes, inflated. */
@@ -32,9 +33,11 @@ function* copies(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
 /** An interpreter from the snapshot, with all files of the library. */
 export async function restore(folder: string, manifest: Manifest): Promise<PyodideAPI> {
   const snapshot = readAsset(folder, manifest, "snapshot");
+  const library = parseArchive(readAsset(folder, manifest, "library"));
+  const wasm = readAsset(folder, manifest, "wasm");
   const headless = new Uint8Array(1 << 16);
-  const python = await load(new Uint8Array(), { _loadSnapshot: headless, createPyodideModule: withHeap(snapshot, readAsset(folder, manifest, "wasm"), headless) });
-  writeArchive(python.FS, parseArchive(readAsset(folder, manifest, "library")));
+  const python = await load(wasm, new Uint8Array(), { _loadSnapshot: headless, createPyodideModule: withHeap(snapshot, wasm, headless, joining(readAsset(folder, manifest, "cold"))) });
+  writeArchive(python.FS, library);
   awaken(python);
   return python;
 }
@@ -44,15 +47,33 @@ export async function startWithoutSnapshot(folder: string, manifest: Manifest): 
   const library = parseArchive(readAsset(folder, manifest, "library"));
   const stdlib = library.find(({ path }) => path === STDLIB);
   if (!stdlib) throw new Error("The library has no standard library.");
-  const python = await load(stdlib.bytes, {});
+  const python = await load(readAsset(folder, manifest, "wasm"), stdlib.bytes, { createPyodideModule: joining(readAsset(folder, manifest, "cold")) });
   writeArchive(python.FS, library);
   return python;
 }
 
+type ModuleFactory = NonNullable<LoadOptions["createPyodideModule"]>;
+
+/** With both halves of the wasm. */
+function joining(cold: Uint8Array<ArrayBuffer>): ModuleFactory {
+  return (settings) => {
+    const instantiate = settings.instantiateWasm;
+    if (!instantiate) throw new Error("This version of Pyodide does not instantiate its WebAssembly module through a setting.");
+    return createPyodideModule({
+      ...settings,
+      instantiateWasm: (imports, done) =>
+        instantiate(imports, (instance, module) => {
+          new ColdCode(instance, imports, () => cold);
+          done(instance, module);
+        }),
+    });
+  };
+}
+
 /** Puts the heap in place. It has to grow before; what malloc writes is overwritten (pyodide/pyodide#6254). */
-function withHeap(snapshot: Uint8Array, wasm: Uint8Array, headless: Uint8Array): NonNullable<LoadOptions["createPyodideModule"]> {
+function withHeap(snapshot: Uint8Array, wasm: Uint8Array, headless: Uint8Array, create: ModuleFactory): ModuleFactory {
   return async (settings) => {
-    const module = await createPyodideModule(settings);
+    const module = await create(settings);
     const heap = await HeapReader.open(whole(snapshot));
     const touched = module.HEAP8.length;
     if (touched < heap.size) callExport(module, "_malloc", heap.size);
@@ -76,12 +97,9 @@ function callExport(module: object, name: string, ...values: number[]): void {
 }
 
 /** Under Node, Pyodide takes the standard library from a file; in a worker, from an answer to `fetch`. */
-async function load(stdlib: Uint8Array, options: LoadOptions): Promise<PyodideAPI> {
-  const folder = mkdtempSync(join(tmpdir(), "stdlib-"));
-  try {
+function load(wasm: Uint8Array, stdlib: Uint8Array, options: LoadOptions): Promise<PyodideAPI> {
+  return withPyodide(wasm, (folder) => {
     writeFileSync(join(folder, "stdlib.zip"), stdlib);
-    return await loadPyodide({ indexURL: PYODIDE_FOLDER, stdLibURL: join(folder, "stdlib.zip"), ...options });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return loadPyodide({ indexURL: folder, stdLibURL: join(folder, "stdlib.zip"), ...options });
+  });
 }

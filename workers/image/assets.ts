@@ -6,7 +6,7 @@ import type { Asset, AssetName } from "./manifest.ts";
 import { type Compress, type Effort, startCompressor } from "./zstd.ts";
 
 /** The prompt waits for the first two. */
-const EFFORTS: Record<AssetName, Effort> = { wasm: "much", snapshot: "much", library: "some", tests: "some" };
+const EFFORTS: Record<AssetName, Effort> = { wasm: "much", snapshot: "much", cold: "much", library: "some", tests: "some" };
 
 /** Compresses all assets and writes them. What an earlier image already has is left as it is: the wasm alone takes seconds. */
 export async function writeAssets(folder: string, contents: Record<AssetName, Uint8Array>, log: (line: string) => void): Promise<Record<AssetName, Asset>> {
@@ -17,7 +17,7 @@ export async function writeAssets(folder: string, contents: Record<AssetName, Ui
     const present = earlier.find((asset) => asset.sha256Inflated === sha256Inflated && asset.file.startsWith(`${name}-`));
     return present ?? writeAsset(folder, name, contents[name], sha256Inflated, compress);
   };
-  return { wasm: write("wasm"), snapshot: write("snapshot"), library: write("library"), tests: write("tests") };
+  return { wasm: write("wasm"), snapshot: write("snapshot"), cold: write("cold"), library: write("library"), tests: write("tests") };
 }
 
 /**

@@ -13,6 +13,8 @@ import { siteOf, type StoredSite } from "./site/store.ts";
 import { STDLIB } from "./site/stage.ts";
 import { compileOwnPackage, takeSnapshot } from "./snapshot/stage.ts";
 import { staticData } from "./snapshot/statics.ts";
+import { split } from "./split/split.ts";
+import { functionsOfASession } from "./split/stage.ts";
 
 export interface BuildOptions {
   /** The project's root folder. */
@@ -46,19 +48,23 @@ async function buildNow(layout: Layout, key: string, log: (line: string) => void
   const site = await siteOf(layout, log);
   log("Importing what the prompt needs");
   const own = await compileOwnPackage(site, layout.ownPackage, layout.builder, log);
-  const snapshot = await takeSnapshot({ ...site, packages: [...site.packages, ...own] }, layout.builder, log);
+  const files = { ...site, packages: [...site.packages, ...own] };
+  const snapshot = await takeSnapshot(files, layout.builder, log);
+  log("Looking which functions a session calls");
+  const called = await functionsOfASession(files, snapshot, log);
   log("Compressing");
-  const manifest = await writeImage(layout, key, site, own, snapshot, log);
+  const manifest = await writeImage(layout, key, site, own, snapshot, called, log);
   log(`The interpreter image is ready (${describe(manifest)})`);
   return manifest;
 }
 
-async function writeImage({ image }: Layout, key: string, site: StoredSite, own: ArchiveEntry[], snapshot: Uint8Array, log: (line: string) => void): Promise<Manifest> {
+async function writeImage({ image }: Layout, key: string, site: StoredSite, own: ArchiveEntry[], snapshot: Uint8Array, called: ReadonlySet<number>, log: (line: string) => void): Promise<Manifest> {
   const wasm = readWasm();
   const stdlib = { path: STDLIB, bytes: new Uint8Array(readFileSync(site.stdlibFile)) };
+  const { hot, cold } = split(wasm, (place) => called.has(place));
   const library = packArchive([stdlib, ...site.packages, ...own, packageList()]);
-  const assets = await writeAssets(image, { wasm, snapshot: packHeap(snapshot, staticData(wasm)), library, tests: site.tests }, log);
-  const manifest: Manifest = { version: 2, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, providers: site.providers, assets };
+  const assets = await writeAssets(image, { wasm: hot, snapshot: packHeap(snapshot, staticData(wasm)), cold, library, tests: site.tests }, log);
+  const manifest: Manifest = { version: 3, key, python: site.python, pyodide: pyodideVersion(), packages: site.versions, providers: site.providers, assets };
   writeWhole(join(image, "manifest.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
   removeOthers(image, manifest);
   return manifest;

@@ -38,5 +38,5 @@ function readJson(path: string): unknown {
 
 // The builder alone writes this file: its version and key say that the rest has the form that this builder gives it.
 function isManifest(value: unknown): value is Manifest {
-  return typeof value === "object" && value !== null && "version" in value && value.version === 2 && "key" in value && "assets" in value;
+  return typeof value === "object" && value !== null && "version" in value && value.version === 3 && "key" in value && "assets" in value;
 }

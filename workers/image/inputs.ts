@@ -34,11 +34,14 @@ export function layoutOf(root: string): Layout {
 }
 
 /** What the builder shares with who reads the image. */
-const FORMATS = ["archive.ts", "heap-image.ts", "parse.ts"];
+const FORMATS = ["archive.ts", "cold-code.ts", "heap-image.ts", "parse.ts"];
+
+/** Folders of the builder that only its second stage needs. */
+const SECOND_STAGE = /^(?:snapshot|split|wasm)\//;
 
 /** Changes with all that the first stage reads: the builder without its second stage, the lock, Pyodide. */
 export function siteKey({ builder, protocol }: Layout): string {
-  return hashFiles([builder, protocol], (path, folder) => isInput(path, folder) && !path.startsWith("snapshot/"), pyodideVersion());
+  return hashFiles([builder, protocol], (path, folder) => isInput(path, folder) && !SECOND_STAGE.test(path), pyodideVersion());
 }
 
 /** Changes with all that the image is made of. */

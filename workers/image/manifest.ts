@@ -1,6 +1,6 @@
 /** What `build/image/manifest.json` says: which files make up the interpreter image, and what is in them. */
 export interface Manifest {
-  version: 2;
+  version: 3;
   /** Changes whenever any input of the image changes: the lock, the builder, Pyodide, the interpreter's Python package. */
   key: string;
   /** CPython's version, e.g. `3.14.2`. */
@@ -15,12 +15,13 @@ export interface Manifest {
 }
 
 /**
- * - `wasm`: Pyodide's WebAssembly module.
+ * - `wasm`: Pyodide's WebAssembly module, without the functions that a start does not call.
  * - `snapshot`: the memory of an interpreter after the prelude, see `heap-image.ts` for its form.
+ * - `cold`: those functions, see `cold-code.ts`.
  * - `library`: an archive (see `archive.ts`) of the standard library's zip and of site-packages.
  * - `tests`: an archive of `libcloud/test`, which only practice clouds need.
  */
-export type AssetName = "wasm" | "snapshot" | "library" | "tests";
+export type AssetName = "wasm" | "snapshot" | "cold" | "library" | "tests";
 
 /** One file of the image, compressed with Zstandard. */
 export interface Asset {

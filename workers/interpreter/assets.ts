@@ -1,13 +1,13 @@
 /** What the interpreter boots from, as the frame hands it over. */
-import type { FrameToWorker } from "../../src/protocol/cell.ts";
+import type { FrameToWorker, LateAsset } from "../../src/protocol/cell.ts";
 import { Pieces } from "./pieces.ts";
 
-type Handed = Extract<FrameToWorker, { readonly type: "module" | "snapshot" | "library" }>;
+type Handed = Extract<FrameToWorker, { readonly type: "module" | "snapshot" | "late" }>;
 type Bytes = Uint8Array<ArrayBufferLike> | null;
 
 export class Assets {
   readonly #module = Promise.withResolvers<object | null>();
-  readonly #library = Promise.withResolvers<Bytes>();
+  readonly #late = { cold: Promise.withResolvers<Bytes>(), library: Promise.withResolvers<Bytes>() };
   /** Of a heap image. */
   readonly snapshot = new Pieces();
 
@@ -17,8 +17,8 @@ export class Assets {
         return this.#module.resolve(message.module);
       case "snapshot":
         return this.snapshot.push(message.piece);
-      case "library":
-        return this.#library.resolve(message.bytes);
+      case "late":
+        return this.#late[message.name].resolve(message.bytes);
     }
   }
 
@@ -29,8 +29,8 @@ export class Assets {
     throw new Error("Python cannot start without the image's wasm.");
   }
 
-  /** The archive of the standard library and site-packages; null where it cannot be had. */
-  get library(): Promise<Bytes> {
-    return this.#library.promise;
+  /** The cold half of the WebAssembly, or the archive of the standard library and site-packages; null where it cannot be had. */
+  late(name: LateAsset): Promise<Bytes> {
+    return this.#late[name].promise;
   }
 }

@@ -3,14 +3,17 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import createPyodideModule, { type EmscriptenModule, type ModuleFactory } from "pyodide/pyodide.asm.mjs";
 import { info } from "pyodide/pyodide-lock.json";
 import { parseArchive, writeArchive } from "../../src/protocol/archive.ts";
+import type { LateAsset } from "../../src/protocol/cell.ts";
 import { HeapReader, type Span } from "../../src/protocol/heap-image.ts";
 import type { Assets } from "./assets.ts";
 import { awaken } from "./awaken.ts";
 import { Trampoline } from "./c-calls.ts";
+import { ColdCode, type WaitForCode } from "./cold-code.ts";
 import { answerFetches } from "./doors.ts";
 import { HOME } from "./home.ts";
 import { sharingModules } from "./trampolines.ts";
-import { gateLibrary, type GatedFileSystem, type SettleLibrary, type WaitForLibrary } from "./library.ts";
+import type { WaitFor } from "./late.ts";
+import { gateLibrary, type GatedFileSystem, type SettleLibrary } from "./library.ts";
 
 export interface Python {
   readonly pyodide: PyodideAPI;
@@ -20,11 +23,10 @@ export interface Python {
   readonly complete: Promise<void>;
 }
 
-/** Where the library will be, for code that cannot wait for messages. */
-export interface LibraryMemory {
-  readonly archive: Uint8Array;
-  readonly wait: WaitForLibrary;
-}
+/** Where what comes behind the prompt will be, for code that cannot wait for messages. */
+export type LateMemory = Readonly<Record<LateAsset, { readonly bytes: Uint8Array; readonly wait: WaitFor }>>;
+
+type OnLost = (reason: string) => void;
 
 type LoadOptions = NonNullable<Parameters<typeof loadPyodide>[0]>;
 
@@ -33,12 +35,13 @@ const STDLIB_PATH = "/lib/python314.zip";
 
 /**
  * @param memory null where no memory is shared; a snapshot is of no use then
+ * @param onLost called when Python needs code that cannot be had, and is of no use any more
  * @throws Error when the wasm, or what stands in for a missing snapshot, cannot be had
  */
-export async function bootPython(assets: Assets, memory: LibraryMemory | null): Promise<Python> {
+export async function bootPython(assets: Assets, memory: LateMemory | null, onLost: OnLost): Promise<Python> {
   if (memory === null) return bootFresh(assets);
   try {
-    return await restore(assets, memory);
+    return await restore(assets, memory, onLost);
   } catch (error) {
     if (!(error instanceof NoSnapshot)) throw error;
     return bootFresh(assets);
@@ -51,12 +54,12 @@ class NoSnapshot extends Error {}
 const SNAPSHOT_HEADER_BYTES = 1 << 16;
 
 /** From the snapshot: everything that the prompt needs is in memory; the files may come later. */
-async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
+async function restore(assets: Assets, { cold, library }: LateMemory, onLost: OnLost): Promise<Python> {
   // Pyodide wants the snapshot before it makes the module. It gets one without a heap, and the heap is put in place from here.
   const headless = new Uint8Array(SNAPSHOT_HEADER_BYTES);
+  const instantiated = Promise.withResolvers<Fresh>();
   const create: ModuleFactory = async (settings) => {
-    const instantiated = Promise.withResolvers<Fresh>();
-    const made = await withModule(assets, (instance) => instantiated.resolve(fresh(instance)))(settings);
+    const made = await withModule(assets, () => codeIn(cold, onLost), (instance, code) => instantiated.resolve(fresh(instance, code)))(settings);
     if (!(await assets.snapshot.exist)) throw new NoSnapshot();
     const heap = await HeapReader.open(assets.snapshot);
     const { statics, stack, trampoline } = await instantiated.promise;
@@ -69,9 +72,10 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   };
   const pyodide = await load(new Uint8Array(0), create, { _loadSnapshot: headless });
   awaken(pyodide);
-  const settle = gateLibrary(fileSystemOf(pyodide), STDLIB_PATH, memory.archive, memory.wait);
+  const settle = gateLibrary(fileSystemOf(pyodide), STDLIB_PATH, library.bytes, library.wait);
   const complete = Promise.withResolvers<void>();
-  void assets.library.then((bytes) => {
+  void loadLate(await instantiated.promise, assets.late("cold"));
+  void assets.late("library").then((bytes) => {
     if (bytes === null) return forgetFiles(pyodide, settle);
     settle("present");
     complete.resolve();
@@ -79,15 +83,31 @@ async function restore(assets: Assets, memory: LibraryMemory): Promise<Python> {
   return { pyodide, restored: true, complete: complete.promise };
 }
 
-/** Without a snapshot: the slow way, but it needs only the wasm and the library. */
+/** Without a snapshot: the slow way, but it needs only the wasm, all of it, and the library. */
 async function bootFresh(assets: Assets): Promise<Python> {
-  const library = await assets.library;
-  if (library === null) throw new Error("Python cannot start without the image's library.");
-  const stdlib = parseArchive(library).find(({ path }) => path === STDLIB_PATH);
+  const [cold, library] = await Promise.all([assets.late("cold"), assets.late("library")]);
+  if (cold === null || library === null) throw new Error(`Python cannot start without the image's ${cold === null ? "cold code" : "library"}.`);
+  const files = parseArchive(library);
+  const stdlib = files.find(({ path }) => path === STDLIB_PATH);
   if (stdlib === undefined) throw new Error("the library has no standard library in it");
-  const pyodide = await load(new Uint8Array(stdlib.bytes), withModule(assets, () => undefined), {});
-  writeArchive(pyodide.FS, parseArchive(library));
+  const bytes = new Uint8Array(cold);
+  const create = withModule(assets, () => bytes, (_instance, code) => code.load(bytes));
+  const pyodide = await load(new Uint8Array(stdlib.bytes), create, {});
+  writeArchive(pyodide.FS, files);
   return { pyodide, restored: false, complete: Promise.resolve() };
+}
+
+async function loadLate({ code }: Fresh, cold: Promise<Uint8Array | null>): Promise<void> {
+  const bytes = await cold;
+  if (bytes !== null) await code.load(new Uint8Array(bytes));
+}
+
+/** For who wants a cold function before the code has been loaded. No engine compiles what is in shared memory. */
+function codeIn({ bytes, wait }: LateMemory["cold"], onLost: OnLost): Uint8Array<ArrayBuffer> {
+  if (wait() === "present") return new Uint8Array(bytes);
+  const reason = "the rest of Python's code cannot be had";
+  onLost(reason);
+  throw new Error(reason); // through C code, which may take it for anything
 }
 
 function load(stdlib: Uint8Array<ArrayBuffer>, create: ModuleFactory, options: LoadOptions): Promise<PyodideAPI> {
@@ -105,8 +125,10 @@ function emptyLock(): NonNullable<LoadOptions["lockFileContents"]> {
 /**
  * Instantiates the module that the frame has compiled, instead of fetching it; all that comes before goes on meanwhile. This replaces Pyodide's own `instantiateWasm`, so
  * it has to give the wasm the two imports by which a JavaScript error is told from a value.
+ *
+ * @param onInstance called before anything runs in it, and awaited
  */
-function withModule(assets: Assets, onInstance: (instance: WebAssembly.Instance) => void): ModuleFactory {
+function withModule(assets: Assets, wait: WaitForCode, onInstance: (instance: WebAssembly.Instance, code: ColdCode) => void | Promise<void>): ModuleFactory {
   return async (settings) => {
     const failed = Promise.withResolvers<never>();
     settings.instantiateWasm = (imports, done) => {
@@ -114,7 +136,7 @@ function withModule(assets: Assets, onInstance: (instance: WebAssembly.Instance)
       const instantiate = async (): Promise<void> => {
         const module = await assets.module();
         const instance = await WebAssembly.instantiate(module, imports);
-        onInstance(instance);
+        await onInstance(instance, new ColdCode(instance, imports, wait));
         done(instance, module);
       };
       instantiate().catch(failed.reject);
@@ -135,11 +157,12 @@ interface Fresh {
   readonly statics: Uint8Array;
   readonly stack: Span;
   readonly trampoline: Trampoline;
+  readonly code: ColdCode;
 }
 
-function fresh(instance: WebAssembly.Instance): Fresh {
+function fresh(instance: WebAssembly.Instance, code: ColdCode): Fresh {
   const stack = stackOf(instance);
-  return { statics: memoryOf(instance).slice(0, stack[0]), stack, trampoline: new Trampoline(instance) };
+  return { statics: memoryOf(instance).slice(0, stack[0]), stack, trampoline: new Trampoline(instance), code };
 }
 
 function memoryOf({ exports: { memory } }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {

@@ -15,7 +15,7 @@ import {
 } from "../../src/protocol/interpreter.ts";
 import type { Keys } from "../../src/protocol/keys.ts";
 import { Assets } from "./assets.ts";
-import { bootPython, type LibraryMemory, type Python } from "./boot.ts";
+import { bootPython, type LateMemory, type Python } from "./boot.ts";
 import { Home, type HomeFileSystem } from "./home.ts";
 import type { Host } from "./host.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -40,8 +40,8 @@ export class PyodideInterpreter implements Interpreter {
   #reading = false;
 
   /** Boots at once, so that a cell that stands by is ready before it is needed. */
-  constructor(host: Host, output: Output, upcalls: MessagePort, library: LibraryMemory | null) {
-    this.#python = bootPython(this.#assets, library);
+  constructor(host: Host, output: Output, upcalls: MessagePort, memory: LateMemory | null) {
+    this.#python = bootPython(this.#assets, memory, (reason) => this.die(reason));
     this.#python.catch(() => undefined); // heard of where it is started
     this.#host = host;
     host.onIntercepted = () => this.#passOn();
@@ -51,7 +51,7 @@ export class PyodideInterpreter implements Interpreter {
 
   /** Takes what the frame hands over. Not exposed. */
   onFrame(message: FrameToWorker): void {
-    if (message.type === "module" || message.type === "snapshot" || message.type === "library") this.#assets.provide(message);
+    if (message.type === "module" || message.type === "snapshot" || message.type === "late") this.#assets.provide(message);
   }
 
   async start(options: StartOptions): Promise<StartReport> {

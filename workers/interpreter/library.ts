@@ -3,7 +3,7 @@
  * that looks for a file before waits until they are there, in the file system, so that `import` and `open` know nothing of it.
  */
 import { parseArchive, writeArchive, type FileSystem } from "../../src/protocol/archive.ts";
-import type { LibraryState, Mailbox } from "../../src/protocol/mailbox.ts";
+import type { WaitFor } from "./late.ts";
 
 /** The folders that the library adds to. */
 const FOLDERS = ["/lib", "/lib/python3.14/site-packages"];
@@ -27,19 +27,6 @@ interface FolderOperations {
   readdir(node: object): string[];
 }
 
-/** Blocks until it is known whether the files come. "pending": an interrupt came first. */
-export type WaitForLibrary = () => LibraryState;
-
-export function blockingWait(mailbox: Mailbox): WaitForLibrary {
-  return () => {
-    for (;;) {
-      const { sequence, library } = mailbox;
-      if (library !== "pending" || mailbox.interrupted) return library;
-      mailbox.wait(sequence, Infinity);
-    }
-  };
-}
-
 /** Puts the files in their places, if they came at all, and opens the gate. */
 export type SettleLibrary = (state: "present" | "missing") => void;
 
@@ -49,7 +36,7 @@ export type SettleLibrary = (state: "present" | "missing") => void;
  * @param archive its memory, which is filled when `wait` says so
  * @returns what to call when that is known; until then only who looks for a file waits for it
  */
-export function gateLibrary(fs: GatedFileSystem, stdlib: string, archive: Uint8Array, wait: WaitForLibrary): SettleLibrary {
+export function gateLibrary(fs: GatedFileSystem, stdlib: string, archive: Uint8Array, wait: WaitFor): SettleLibrary {
   fs.unlink(stdlib); // Pyodide's loader has put an empty file there
   const folders = FOLDERS.map((path) => folderAt(fs, path));
   const before = folders.map(({ node_ops }) => node_ops);

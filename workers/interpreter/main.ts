@@ -9,7 +9,7 @@ import { announceClose } from "./doors.ts";
 import { Host } from "./host.ts";
 import { PyodideInterpreter } from "./interpreter.ts";
 import { Interrupts } from "./interrupts.ts";
-import { blockingWait } from "./library.ts";
+import { blockingWait, patientWait } from "./late.ts";
 import { MessageChannel } from "./message-channel.ts";
 import { MessageOutput, SharedOutput } from "./output.ts";
 import { SharedChannel } from "./shared-channel.ts";
@@ -32,7 +32,11 @@ function blocking(port: MessagePort, shared: SharedMemory): PyodideInterpreter {
   const output = new SharedOutput(mailbox, post);
   const channel = new SharedChannel(mailbox, new Upcalls(port), () => post({ type: "drained" }));
   const host = new Host(channel, "shared-memory", new Interrupts(mailbox, () => host.onIntercepted()), output);
-  const interpreter = new PyodideInterpreter(host, output, port, { archive: new Uint8Array(shared.library), wait: blockingWait(mailbox) });
+  const onWait = (): void => post({ type: "waiting" });
+  const interpreter = new PyodideInterpreter(host, output, port, {
+    cold: { bytes: new Uint8Array(shared.late.cold), wait: patientWait(mailbox, "cold", onWait) },
+    library: { bytes: new Uint8Array(shared.late.library), wait: blockingWait(mailbox, "library", onWait) },
+  });
   self.onmessage = ({ data }: MessageEvent<FrameToWorker>) => {
     interpreter.onFrame(data);
     // The worker is idle, so no code took the signal: it is meant for what is being awaited.

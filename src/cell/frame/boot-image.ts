@@ -2,7 +2,7 @@
  * Makes of the image's assets what the worker boots from. It happens in the frame because the frame has nothing else to do: the page
  * builds its terminal meanwhile, and the worker reads its script.
  */
-import type { CellAsset } from "../../protocol/cell.ts";
+import type { CellAsset, LateAsset } from "../../protocol/cell.ts";
 import type { Zstd } from "../../protocol/zstd.ts";
 import type { Assets } from "./assets.ts";
 import { gunzip, inflateInto, inflatePieces, startDecoder, streamOf } from "./inflate.ts";
@@ -34,11 +34,11 @@ export class BootImage {
     return snapshot === null ? null : inflatePieces(snapshot.zstd, snapshot.bytes);
   }
 
-  /** Fills `memory` with the library, and returns it; null where it cannot be had. */
-  async library<T extends Uint8Array>(memory: T): Promise<T | null> {
-    const library = await this.#compressed("library");
-    if (library === null) return null;
-    await inflateInto(memory, library.zstd, library.bytes);
+  /** Fills `memory` with the asset, and returns it; null where it cannot be had. */
+  async late<T extends Uint8Array>(name: LateAsset, memory: T): Promise<T | null> {
+    const asset = await this.#compressed(name);
+    if (asset === null) return null;
+    await inflateInto(memory, asset.zstd, asset.bytes);
     return memory;
   }
 

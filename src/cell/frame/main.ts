@@ -4,7 +4,7 @@
  * It decides nothing. It is here because shared memory cannot cross from the page's origin into the cell's opaque one, so
  * somebody inside has to write it; and a frame's main thread is never blocked by Python.
  */
-import { HELLO, type AssetSizes, type FrameToPage, type Launch, type PageToFrame } from "../../protocol/cell.ts";
+import { HELLO, LATE_ASSETS, type AssetSizes, type FrameToPage, type Launch, type PageToFrame } from "../../protocol/cell.ts";
 import { Assets } from "./assets.ts";
 import { BootImage } from "./boot-image.ts";
 import { MessageRelay } from "./message-relay.ts";
@@ -41,10 +41,10 @@ async function launch(sizes: AssetSizes, page: MessagePort, ports: MessagePort[]
   started.worker.onerror = (event) => post(page, { type: "crashed", message: event.message || "the worker failed" });
   const output = (data: Uint8Array<ArrayBuffer>): void => post(page, { type: "output", data }, [data.buffer]);
   const shared = started.isolated && crossOriginIsolated;
-  relay = shared ? new SharedRelay(started.worker, ports, output, sizes) : new MessageRelay(started.worker, ports, output, sizes);
+  relay = shared ? new SharedRelay(started.worker, ports, output, sizes, () => post(page, { type: "waiting" })) : new MessageRelay(started.worker, ports, output, sizes);
   relay.send({ type: "module", module: await module });
   await sendSnapshot(relay, await snapshot);
-  relay.settleLibrary(await image.library(relay.library));
+  for (const name of LATE_ASSETS) relay.settle(name, await image.late(name, relay.late[name]));
 }
 
 /** It is inflated here, since the worker makes the module meanwhile. */

@@ -1,12 +1,12 @@
 /** Without shared memory: all goes in messages, which reach the worker when Python waits for them. */
 import { memoryOf } from "../../protocol/bytes.ts";
-import type { AssetSizes, FrameToWorker, WorkerToFrame } from "../../protocol/cell.ts";
+import type { AssetSizes, FrameToWorker, LateAsset, WorkerToFrame } from "../../protocol/cell.ts";
 import { OutputPump, QueueSource } from "./output.ts";
 import type { ForWorker, Relay } from "./relay.ts";
 
 export class MessageRelay implements Relay {
   readonly interrupted = true;
-  readonly library: Uint8Array<ArrayBuffer>;
+  readonly late: Readonly<Record<LateAsset, Uint8Array<ArrayBuffer>>>;
   readonly #worker: Worker;
   readonly #output: OutputPump;
 
@@ -14,7 +14,7 @@ export class MessageRelay implements Relay {
     const queue = new QueueSource();
     this.#worker = worker;
     this.#output = new OutputPump(queue, output);
-    this.library = new Uint8Array(sizes.library);
+    this.late = { cold: new Uint8Array(sizes.cold), library: new Uint8Array(sizes.library) };
     worker.onmessage = ({ data }: MessageEvent<WorkerToFrame>) => {
       if (data.type !== "output") return;
       queue.push(data.data);
@@ -36,7 +36,7 @@ export class MessageRelay implements Relay {
     this.#worker.postMessage(message, transfer);
   }
 
-  settleLibrary(bytes: Uint8Array<ArrayBuffer> | null): void {
-    this.send({ type: "library", bytes }, bytes === null ? [] : [bytes.buffer]);
+  settle(name: LateAsset, bytes: Uint8Array<ArrayBuffer> | null): void {
+    this.send({ type: "late", name, bytes }, bytes === null ? [] : [bytes.buffer]);
   }
 }

@@ -1,5 +1,5 @@
 /** What the frame does for the worker. There are two ways, by whether the two share memory. */
-import type { FrameToWorker, PageToFrame } from "../../protocol/cell.ts";
+import type { FrameToWorker, LateAsset, PageToFrame } from "../../protocol/cell.ts";
 
 /** What the page sends that concerns the worker. */
 export type ForWorker = Exclude<PageToFrame, { readonly type: "asset" | "ping" }>;
@@ -11,8 +11,8 @@ export interface Relay {
   readonly interrupted: boolean;
   /** Whether output waits that the page has not been sent. */
   readonly behind: boolean;
-  /** Where the library is to be inflated. */
-  readonly library: Uint8Array;
-  /** The library is there, or (null) will never be. */
-  settleLibrary(bytes: Uint8Array | null): void;
+  /** Where the late assets are to be inflated. */
+  readonly late: Readonly<Record<LateAsset, Uint8Array>>;
+  /** It is there, or (null) will never be. */
+  settle(name: LateAsset, bytes: Uint8Array | null): void;
 }

@@ -1,26 +1,28 @@
 /** With shared memory: the worker can block, and is woken by writing to it. */
-import type { AssetSizes, FrameToWorker, WorkerToFrame } from "../../protocol/cell.ts";
+import type { AssetSizes, FrameToWorker, LateAsset, WorkerToFrame } from "../../protocol/cell.ts";
 import { Mailbox } from "../../protocol/mailbox.ts";
 import { AnswerWriter } from "./answers.ts";
 import { OutputPump, RingSource } from "./output.ts";
 import type { ForWorker, Relay } from "./relay.ts";
 
 export class SharedRelay implements Relay {
-  readonly library: Uint8Array<SharedArrayBuffer>;
+  readonly late: Readonly<Record<LateAsset, Uint8Array<SharedArrayBuffer>>>;
   readonly #worker: Worker;
   readonly #mailbox = Mailbox.allocate();
   readonly #answers = new AnswerWriter(this.#mailbox);
   readonly #output: OutputPump;
 
-  constructor(worker: Worker, ports: MessagePort[], output: (data: Uint8Array<ArrayBuffer>) => void, sizes: AssetSizes) {
+  constructor(worker: Worker, ports: MessagePort[], output: (data: Uint8Array<ArrayBuffer>) => void, sizes: AssetSizes, onWaiting: () => void) {
     this.#worker = worker;
     this.#output = new OutputPump(new RingSource(this.#mailbox), output);
-    this.library = new Uint8Array(new SharedArrayBuffer(sizes.library));
+    const late = { cold: new SharedArrayBuffer(sizes.cold), library: new SharedArrayBuffer(sizes.library) };
+    this.late = { cold: new Uint8Array(late.cold), library: new Uint8Array(late.library) };
     worker.onmessage = ({ data }: MessageEvent<WorkerToFrame>) => {
       if (data.type === "doorbell") this.#output.poke();
       if (data.type === "drained") this.#answers.resume();
+      if (data.type === "waiting") onWaiting();
     };
-    this.send({ type: "launch", shared: { mailbox: this.#mailbox.memory, library: this.library.buffer } }, ports);
+    this.send({ type: "launch", shared: { mailbox: this.#mailbox.memory, late } }, ports);
   }
 
   get interrupted(): boolean {
@@ -47,8 +49,8 @@ export class SharedRelay implements Relay {
     this.#worker.postMessage(message, transfer);
   }
 
-  settleLibrary(bytes: Uint8Array | null): void {
-    this.#mailbox.settleLibrary(bytes === null ? "missing" : "present");
-    this.send({ type: "library", bytes });
+  settle(name: LateAsset, bytes: Uint8Array | null): void {
+    this.#mailbox.settle(name, bytes === null ? "missing" : "present");
+    this.send({ type: "late", name, bytes });
   }
 }

@@ -25,8 +25,8 @@ export const bytes: Part = {
 
 async function ours(bench: Bench): Promise<Row[]> {
   const url = await bench.page();
-  // On loopback everything is there at once. So the library is held back, to see what can be done without it.
-  const release = bench.site.hold("/image/library-");
+  // On loopback everything is there at once. So the cold code, and the library behind it, are held back, to see what can be done without them.
+  const release = bench.site.hold("/image/cold-");
   return withColdBrowser(async (page) => {
     const { shell } = await Shell.open(page, url);
     await shell.until({ screen: "^>>>" });

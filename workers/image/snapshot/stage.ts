@@ -5,7 +5,7 @@ import { readTree } from "../files.ts";
 import { type Interpreter, type LoadOptions, startInterpreter } from "../runtime.ts";
 import { SITE_PACKAGES } from "../site/stage.ts";
 import { type Memory, scrub } from "./scrub.ts";
-import { createInFixedSurroundings } from "./surroundings.ts";
+import { inFixedSurroundings } from "./surroundings.ts";
 
 /** What an interpreter starts from: a file with the standard library's zip, and the files of site-packages. */
 export interface Files {
@@ -34,7 +34,7 @@ function readSources(folder: string): ArchiveEntry[] {
 
 /** The memory of an interpreter that has these files and has run the prelude, in Pyodide's format. */
 export async function takeSnapshot(files: Files, builder: string, log: (line: string) => void): Promise<Uint8Array> {
-  const python = await startFrom(files, { _makeSnapshot: true, createPyodideModule: createInFixedSurroundings }, log);
+  const python = await startFrom(files, { _makeSnapshot: true, createPyodideModule: inFixedSurroundings() }, log);
   // In fixed surroundings, importlib cannot see by the time of site-packages that there is something new in it.
   python.runPython("import importlib; importlib.invalidate_caches()");
   const globals = runScript(python, builder, "snapshot/prelude.py");
@@ -45,7 +45,7 @@ export async function takeSnapshot(files: Files, builder: string, log: (line: st
   return trim(capture(python));
 }
 
-async function startFrom({ stdlibFile, packages }: Files, options: LoadOptions, log: (line: string) => void): Promise<Interpreter> {
+export async function startFrom({ stdlibFile, packages }: Files, options: LoadOptions, log: (line: string) => void): Promise<Interpreter> {
   const python = await startInterpreter({ ...options, stdLibURL: stdlibFile }, log);
   writeArchive(python.FS, packages);
   return python;

@@ -6,22 +6,32 @@ import type { LoadOptions } from "../runtime.ts";
 
 type ModuleFactory = NonNullable<LoadOptions["createPyodideModule"]>;
 
-/** `createPyodideModule` for an interpreter whose surroundings are the same at each start. */
-export const createInFixedSurroundings: ModuleFactory = (settings) => {
-  const instantiate = settings.instantiateWasm;
-  if (!instantiate) throw new Error("This version of Pyodide does not instantiate its WebAssembly module through a setting.");
-  return createPyodideModule({
-    ...settings,
-    preRun: [({ FS }) => fixFileTimes(FS), ...settings.preRun],
-    instantiateWasm(imports, done) {
-      const view = fixImports(imports);
-      return instantiate(imports, (instance, module) => {
-        view.memory = memoryOf(instance);
-        done(instance, module);
-      });
-    },
-  });
-};
+/** What a WebAssembly instance exports. */
+export type Exports = Readonly<Record<string, unknown>>;
+
+/**
+ * `createPyodideModule` for an interpreter whose surroundings are the same at each start.
+ *
+ * @param onExports called with what its wasm exports
+ */
+export function inFixedSurroundings(onExports: (exports: Exports) => void = () => {}): ModuleFactory {
+  return (settings) => {
+    const instantiate = settings.instantiateWasm;
+    if (!instantiate) throw new Error("This version of Pyodide does not instantiate its WebAssembly module through a setting.");
+    return createPyodideModule({
+      ...settings,
+      preRun: [({ FS }) => fixFileTimes(FS), ...settings.preRun],
+      instantiateWasm(imports, done) {
+        const view = fixImports(imports);
+        return instantiate(imports, (instance, module) => {
+          view.memory = memoryOf(instance.exports);
+          onExports(instance.exports);
+          done(instance, module);
+        });
+      },
+    });
+  };
+}
 
 /** What is used of a `WebAssembly.Memory`, which Node's types leave to those of browsers. */
 interface Memory {
@@ -54,8 +64,7 @@ function fixImports(imports: Imports): View {
   return view;
 }
 
-function memoryOf({ exports }: { exports: Record<string, unknown> }): Memory {
-  const { memory } = exports;
+function memoryOf({ memory }: Exports): Memory {
   if (!isMemory(memory)) throw new Error("Pyodide's WebAssembly module does not export its memory.");
   return memory;
 }
