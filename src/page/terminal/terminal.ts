@@ -49,7 +49,8 @@ export class Terminal {
     readonly events: TerminalEvents,
   ) {
     // xterm counts its unicode tables among what it proposes.
-    this.#xterm = new Xterm({ ...style.options, lineHeight: 1.2, convertEol: true, allowProposedApi: true });
+    // One row until it takes the size that fits: with more than there is room for, the page would get a scroll bar meanwhile.
+    this.#xterm = new Xterm({ ...style.options, rows: 1, lineHeight: 1.2, convertEol: true, allowProposedApi: true });
     this.#bell = style.bell;
     this.#xterm.loadAddon(this.#fit);
     installWidths(this.#xterm.unicode);
