@@ -1,7 +1,7 @@
 /** The loop of the shell: boot, read a statement, run it, again; and a new interpreter whenever one has ended. */
 import { KeptFiles } from "../broker/kept-files.ts";
 import { messageOf } from "../protocol/errors.ts";
-import type { ReadReport, TerminalSize } from "../protocol/interpreter.ts";
+import { sameSize, type ReadReport, type TerminalSize } from "../protocol/interpreter.ts";
 import type { Keys } from "../protocol/keys.ts";
 import * as text from "../text/terminal.ts";
 import { Attempts } from "./attempts.ts";
@@ -167,11 +167,12 @@ export class Session {
       onNotice: (sentence) => this.#terminal.write(bootNotice(sentence)),
     });
     this.#process = process;
+    const size = (this.#told = this.#terminal.size);
     try {
       const report = await process.boot();
       endProgress();
       this.#terminal.write(banner(this.#options.image.manifest, report));
-      this.#tell(process, this.#terminal.size); // which may have changed since it was started
+      if (!sameSize(this.#terminal.size, size)) this.#tell(process, this.#terminal.size); // while it started, it heard of none
       this.#options.quiet.after(SPARE_DELAY, () => this.#options.cells.prepare());
       void this.#watch(process);
       for (;;) await this.#step(process, onPrompt);
@@ -292,8 +293,4 @@ export class Session {
       if (!(await process.reacts(2 * HEARTBEAT))) process.kill(text.stoppedToReact);
     }
   }
-}
-
-function sameSize(one: TerminalSize, other: TerminalSize): boolean {
-  return one.columns === other.columns && one.rows === other.rows;
 }

@@ -23,6 +23,10 @@ export interface TerminalSize {
   readonly rows: number;
 }
 
+export function sameSize(one: TerminalSize, other: TerminalSize): boolean {
+  return one.columns === other.columns && one.rows === other.rows;
+}
+
 export interface StartOptions {
   readonly terminal: TerminalSize;
   /** The oldest first. */

@@ -17,6 +17,13 @@ import { shortcutOf } from "./shortcuts.ts";
 import { installWidths } from "./widths.ts";
 
 const BRACKETED_PASTE = "\x1b[?2004h";
+/**
+ * Until it takes the size that fits. With more than there is room for, the page would get a scroll bar meanwhile, and the terminal not the
+ * size that fits without; with fewer, their height is known less well where a pixel of the page is no whole number of the screen's.
+ */
+const FIRST_ROWS = 4;
+/** Where nobody sees it, as in a frame that is hidden, there is no room to fit. */
+const UNSEEN: TerminalSize = { columns: 80, rows: 24 };
 
 export interface TerminalEvents {
   /** Keys and pastes, as terminals encode them. */
@@ -49,7 +56,7 @@ export class Terminal {
     readonly events: TerminalEvents,
   ) {
     // xterm counts its unicode tables among what it proposes.
-    this.#xterm = new Xterm({ ...style.options, lineHeight: 1.2, convertEol: true, allowProposedApi: true });
+    this.#xterm = new Xterm({ ...style.options, rows: FIRST_ROWS, lineHeight: 1.2, convertEol: true, allowProposedApi: true });
     this.#bell = style.bell;
     this.#xterm.loadAddon(this.#fit);
     installWidths(this.#xterm.unicode);
@@ -67,7 +74,8 @@ export class Terminal {
     this.#xterm.onBell(() => void this.#ring());
     this.#room.observe(element);
     this.#sight.observe(element); // after xterm's own, which so is told first
-    this.#fit.fit();
+    const { columns, rows } = this.#fitting ?? UNSEEN;
+    this.#xterm.resize(columns, rows);
   }
 
   get size(): TerminalSize {
@@ -76,8 +84,12 @@ export class Terminal {
 
   /** The size that fits the room there is. */
   get room(): TerminalSize {
+    return this.#fitting ?? this.size;
+  }
+
+  get #fitting(): TerminalSize | null {
     const proposed = this.#fit.proposeDimensions();
-    return proposed === undefined || Number.isNaN(proposed.cols) ? this.size : { columns: proposed.cols, rows: proposed.rows };
+    return proposed === undefined || Number.isNaN(proposed.cols) ? null : { columns: proposed.cols, rows: proposed.rows };
   }
 
   set style({ options, bell }: Style) {
