@@ -127,3 +127,8 @@ test("a library that brings JavaScript is refused, and the next one is linked", 
   }
   expect(await shell().run("hasattr(js, 'evaluated'), ctypes.CDLL('/tmp/plain.so').answer()")).toBe("(False, 42)");
 });
+
+test("functions of the interpreter itself are found by their names", async () => {
+  expect(await shell().run("ctypes.CDLL(None).strlen(b'four'), ctypes.pythonapi.PyLong_AsLong(ctypes.py_object(5))")).toBe("(4, 5)");
+  expect(await shell().run("ctypes.CDLL(None).nobody_has_this")).toMatch(/unknown symbol "nobody_has_this"/);
+});

@@ -7,14 +7,11 @@ import type { Plugin } from "vite";
 import type { Asset, Manifest } from "../../src/protocol/manifest.ts";
 import { buildImage } from "../image/build.ts";
 import { readDecoder } from "../image/zstd.ts";
-import { bundle } from "./bundle.ts";
-import { linkWithoutEval } from "./linking.ts";
+import { interpreterScript } from "./interpreter-script.ts";
 import { log } from "./log.ts";
-import { slimFactory } from "./slim.ts";
 
 const ID = "virtual:image";
 const FOLDER = "image";
-const WORKER_ENTRY = "workers/interpreter/main.ts";
 
 interface Contents {
   readonly manifest: Manifest;
@@ -52,15 +49,9 @@ export function imagePlugin(root: string): Plugin {
   };
 }
 
-/** Pyodide's JavaScript, as a worker of ours needs it. */
-const pyodidePlugin: Plugin = {
-  name: "pyodide",
-  transform: (code, id) => (id.endsWith("/pyodide.asm.mjs") ? linkWithoutEval(slimFactory(code)) : null),
-};
-
 async function load(root: string): Promise<Contents> {
   const { packages, pyodide, python, assets } = await buildImage({ root, log });
-  const script = Buffer.from(await bundle(root, WORKER_ENTRY, "cjs", [pyodidePlugin]));
+  const script = Buffer.from(await interpreterScript(root));
   const worker = small("worker", script);
   const decoder = small("decoder", readDecoder());
   const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);

@@ -25,7 +25,16 @@ const EDITS: Edits = [
   ['if(entry.value==-1){var value=resolveGlobalSymbol(symName,true).sym;', 'if(symName.startsWith("emscripten_gl")){entry.value=0;continue}if(entry.value==-1){var value=resolveGlobalSymbol(symName,true).sym;'],
   // A function of JavaScript has no address yet; to find that out, every function in the table would become an object.
   ["entry.value=addFunction(value,value.sig)", 'if(symName in wasmExports){entry.value=addFunction(value,value.sig)}else{entry.value=getEmptyTableSlot();setWasmTableEntry(entry.value,convertJsFunctionToWasm(value,value.sig))}'],
-  ['for(var[sym,exp]of Object.entries(exports)){const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);', 'for(var sym in exports){const exp=exports[sym];const setImport=target=>{if(!isSymbolDefined(target)){wasmImports[target]=exp}};setImport(sym);'],
+  // What the main module exports is offered to libraries as it is, not copied entry by entry.
+  ['mergeLibSymbols(wasmExports,"main");', 'Object.setPrototypeOf(wasmImports,wasmExports);wasmImports["main"]=wasmExports["__main_argc_argv"];'],
+  ["newSymIndex=Object.keys(lib.exports).indexOf(symbol);", "newSymIndex=symbolsOf(lib.exports).indexOf(symbol);"],
+  ["var symName=Object.keys(symDict)[symbolIndex];", "var symName=symbolsOf(symDict)[symbolIndex];"],
+  ["var LDSO={", `${String(symbolsOf)}var LDSO={`],
+  // It has no address yet; to find that out, every function in the table would become an object.
+  ["return addFunction(trampolineInstance.exports.trampoline_call)", "const slot=getEmptyTableSlot();setWasmTableEntry(slot,trampolineInstance.exports.trampoline_call);return slot"],
+  ["functionsInTableMap.delete(", "functionsInTableMap?.delete("],
+  // Sound is played by a page.
+  ["registerPostMainLoop(()=>SDL.audio?.queueNewAudioData?.());", ""],
   // A callback of Python's event loop waits for another turn of the browser's here, behind the one that called it. All it needs is that
   // no WebAssembly is below it on the stack, which is so as soon as the caller has returned.
   ["await new Promise(d=>API.scheduleCallback(d,0));", "await 0;"],
@@ -69,17 +78,44 @@ function withOneTable(source: string): string {
   return source.replace(body, () => replaceOnce(body, "Object.assign({},wasmExports)", `Object.create(wasmExports,${own})`));
 }
 
-/** Graphics, sound and windows. */
-const GRAPHICS = /^(?:(?:emscripten_)?gl[A-Z]|glut|glfw|egl[A-Z]|alc?[A-Z]|SDL|IMG_|Mix_|TTF_|GL|AL$|EGL|webgl|heapObjectForWebGL|emscriptenWebGL)/;
+/** Graphics, sound, windows, and what comes from a document's elements and a device's sensors. */
+const GRAPHICS = new RegExp(
+  [
+    /^(?:_?(?:emscripten_)?gl[A-Z]|glut|glfw|egl[A-Z]|alc?[A-Z]|SDL|IMG_|Mix_|TTF_|GL|AL$|EGL|webgl|heapObjectForWebGL|emscriptenWebGL)/,
+    /^(?:requestFullscreen|setCanvasSize|getUserMedia|createContext)$|^(?:box|ellipse|filledEllipse|line|pixel|rectangle)(?:Color|RGBA)$|^(?:roto)?zoomSurface$/,
+    /^emscripten_(?:SDL_|webgl_|html5_|is_webgl|supports_offscreencanvas|hide_mouse|vibrate|(?:un)?lock_orientation|sample_gamepad_data)/,
+    /^emscripten_(?:(?:enter|exit|request)_(?:soft_)?(?:fullscreen|pointerlock)|set_\w+_callback_on_thread$|[gs]et_(?:canvas_\w*|element_css_)size|[gs]et_window_title)/,
+    /^_?emscripten_get_(?:(?:battery|fullscreen|gamepad|orientation|pointerlock|visibility)_status|last_\w+_event|num_gamepads|screen_size|preloaded_image|device_pixel_ratio)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
+
+/** What a page with a canvas is to Emscripten, and to the library that draws on it. */
+const CANVAS = /var Browser=\{useWebGL:.*?;var createContext=Browser\.createContext;/s;
+const DRAWING = /var SDL=\{defaults:.*?\};(?=function _SDL_Linked_Version)/s;
 
 /** What a worker of ours has no use for is offered to no library; with nobody who asks for it, a bundler leaves it out. */
 function withoutGraphics(source: string): string {
   const [table] = /var wasmImports=\{[^{}]*\};/.exec(source) ?? [];
-  if (table === undefined) throw new Error("This version of Pyodide's JavaScript lists its functions in another way.");
-  const entries = table.slice("var wasmImports={".length, -"};".length).split(",").filter((entry) => !GRAPHICS.test(entry));
+  if (table === undefined || !CANVAS.test(source) || !DRAWING.test(source)) throw new Error("This version of Pyodide's JavaScript lists its functions in another way.");
+  const entries = table.slice("var wasmImports={".length, -"};".length).split(",").filter((entry) => !GRAPHICS.test(entry.split(":")[0] ?? ""));
   return source
     .replace(table, () => `var wasmImports={${entries.join(",")}};`)
+    .replace(CANVAS, "var Browser={init(){},workers:[]};")
+    .replace(DRAWING, "")
     .replace(/\b_(\w+)\.sig="\w*";|Module\["_?(\w+)"\]=_?\2;/g, (statement, typed?: string, offered?: string) => (GRAPHICS.test(typed ?? offered ?? "") ? "" : statement));
+}
+
+/**
+ * What a library offers. The main module's exports are those of a prototype.
+ *
+ * Its text goes into Pyodide's, so it uses nothing from outside.
+ */
+function symbolsOf(library: object): string[] {
+  const names: string[] = [];
+  for (const name in library) names.push(name);
+  return names;
 }
 
 /**
