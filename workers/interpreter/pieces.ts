@@ -1,7 +1,4 @@
-/**
- * Pieces of an asset, as they come; who reads them waits for the next, and has used up the one before by then: its memory is given back.
- * An engine that is left to find out looks through all of its own for it, twice in a start.
- */
+/** Pieces of an asset, as they come; who reads them waits for the next. */
 export class Pieces implements AsyncIterable<Uint8Array> {
   readonly #come: Uint8Array[] = [];
   readonly #first = Promise.withResolvers<boolean>();
@@ -24,16 +21,8 @@ export class Pieces implements AsyncIterable<Uint8Array> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
     for (;;) {
       const piece = this.#come.shift();
-      if (piece === undefined) {
-        await this.#more.promise;
-        continue;
-      }
-      yield piece;
-      release(piece);
+      if (piece === undefined) await this.#more.promise;
+      else yield piece;
     }
   }
-}
-
-function release({ buffer }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
