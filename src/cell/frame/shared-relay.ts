@@ -1,6 +1,8 @@
 /** With shared memory: the worker can block, and is woken by writing to it. */
 import type { AssetSizes, FrameToWorker, WorkerToFrame } from "../../protocol/cell.ts";
 import { Mailbox } from "../../protocol/mailbox.ts";
+import { PieceRing } from "../../protocol/piece-ring.ts";
+import { PIECE_BYTES } from "../../protocol/zstd.ts";
 import { AnswerWriter } from "./answers.ts";
 import { OutputPump, RingSource } from "./output.ts";
 import type { ForWorker, Relay } from "./relay.ts";
@@ -11,6 +13,7 @@ export class SharedRelay implements Relay {
   readonly #mailbox = Mailbox.allocate();
   readonly #answers = new AnswerWriter(this.#mailbox);
   readonly #output: OutputPump;
+  readonly #pieces = PieceRing.allocate(PIECE_BYTES);
 
   constructor(worker: Worker, ports: MessagePort[], output: (data: Uint8Array<ArrayBuffer>) => void, sizes: AssetSizes) {
     this.#worker = worker;
@@ -45,6 +48,13 @@ export class SharedRelay implements Relay {
 
   send(message: FrameToWorker, transfer: Transferable[] = []): void {
     this.#worker.postMessage(message, transfer);
+  }
+
+  sendPiece(bytes: Uint8Array): void {
+    const shared = this.#pieces.put(bytes);
+    if (shared !== null) return this.send({ type: "snapshot", piece: shared });
+    const piece = bytes.slice();
+    this.send({ type: "snapshot", piece }, [piece.buffer]);
   }
 
   settleLibrary(bytes: Uint8Array | null): void {
