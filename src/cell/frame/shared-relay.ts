@@ -13,7 +13,8 @@ export class SharedRelay implements Relay {
   readonly #mailbox = Mailbox.allocate();
   readonly #answers = new AnswerWriter(this.#mailbox);
   readonly #output: OutputPump;
-  readonly #pieces = PieceRing.allocate(PIECE_BYTES);
+  /** Null when no more pieces come. */
+  #pieces: PieceRing | null = new PieceRing(PIECE_BYTES);
 
   constructor(worker: Worker, ports: MessagePort[], output: (data: Uint8Array<ArrayBuffer>) => void, sizes: AssetSizes) {
     this.#worker = worker;
@@ -51,13 +52,14 @@ export class SharedRelay implements Relay {
   }
 
   sendPiece(bytes: Uint8Array): void {
-    const shared = this.#pieces.put(bytes);
+    const shared = this.#pieces?.put(bytes) ?? null;
     if (shared !== null) return this.send({ type: "snapshot", piece: shared });
     const piece = bytes.slice();
     this.send({ type: "snapshot", piece }, [piece.buffer]);
   }
 
   settleLibrary(bytes: Uint8Array | null): void {
+    this.#pieces = null;
     this.#mailbox.settleLibrary(bytes === null ? "missing" : "present");
     this.send({ type: "library", bytes });
   }
