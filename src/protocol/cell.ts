@@ -67,8 +67,11 @@ export type FrameToWorker =
   | { readonly type: "launch"; readonly shared: SharedMemory | null }
   /** A `WebAssembly.Module`, or null. */
   | { readonly type: "module"; readonly module: object | null }
-  /** The next piece of the heap image (see `heap-image.ts`), whose index says how much comes; null instead of the first: it cannot be had. */
-  | { readonly type: "snapshot"; readonly piece: Uint8Array<ArrayBuffer> | null }
+  /**
+   * The next piece of the heap image (see `heap-image.ts`), whose index says how much comes; null instead of the first: it cannot be had.
+   * In shared memory it has to be given back (see `piece-ring.ts`).
+   */
+  | { readonly type: "snapshot"; readonly piece: Uint8Array<ArrayBufferLike> | null }
   /** Null: it cannot be had. */
   | { readonly type: "late"; readonly name: LateAsset; readonly bytes: Uint8Array<ArrayBufferLike> | null }
   /** Only where there is no shared memory. */

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { packArchive, parseArchive } from "../../src/protocol/archive.ts";
 import { parseLock } from "../../workers/image/site/lock.ts";
@@ -113,6 +114,31 @@ describe("Zstandard", () => {
       const packed = (await compress)(content.subarray(0, size), effort);
       expect(Buffer.compare(inflate(packed), content.subarray(0, size))).toBe(0);
     }
+  });
+
+  const pattern = Uint8Array.from({ length: 5 << 20 }, (_, at) => Math.imul(at, at ^ (at >> 9)) >> 11);
+  // Offsets below and above what is copied at a time, runs of literals and matches of all lengths, more than the decoder keeps.
+  const repeats = new Uint8Array(9 << 20);
+  for (let at = 0, length = 1; at < repeats.length; at += length, length = (length * 31) % 1009) {
+    const unit = length % 3 === 0 ? pattern.subarray(at % pattern.length, (at % pattern.length) + length) : repeats.subarray(Math.max(0, at - (length % 40)), at);
+    for (let i = 0; i < length && at + i < repeats.length; i++) repeats[at + i] = unit[i % (unit.length || 1)] ?? 0;
+  }
+
+  test.each([
+    ["noise", randomBytes(3 << 20)],
+    ["one byte", new Uint8Array(3 << 20).fill(7)],
+    ["few bytes", Uint8Array.from({ length: 300_000 }, (_, at) => (at * at * 7919) % 251 % 3)],
+    ["text", new TextEncoder().encode(Array.from({ length: 90_000 }, (_, at) => `line ${at} of ${at % 97}, ${Math.sin(at)}`).join("\n"))],
+    ["repeats", repeats],
+    ["what is far apart", new Uint8Array([...pattern.subarray(0, 1_900_000), ...pattern.subarray(0, 1_900_000)])],
+  ])("gives back %s", async (_, content) => {
+    for (const effort of ["some", "much"] as const) expect(Buffer.compare(inflate((await compress)(content, effort)), content)).toBe(0);
+  });
+
+  test("that says another size is refused", async () => {
+    const packed = (await compress)(content, "some");
+    packed[5] = (packed[5] ?? 0) ^ 1; // the size: the content is small enough to be looked back at as a whole
+    expect(() => inflate(packed)).toThrow("another size");
   });
 
   test("that is cut short is refused", async () => {

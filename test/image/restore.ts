@@ -10,10 +10,12 @@ import type { AssetName, Manifest } from "../../workers/image/manifest.ts";
 import type { LoadOptions } from "../../workers/image/runtime.ts";
 import { STDLIB } from "../../workers/image/site/stage.ts";
 import { HeapReader } from "../../src/protocol/heap-image.ts";
-import { decompress, parseZstd, ZSTD_IMPORTS } from "../../src/protocol/zstd.ts";
+import { decompress, parseZstd } from "../../src/protocol/zstd.ts";
 import { staticData } from "../../workers/image/snapshot/statics.ts";
+import { makeDecoder } from "../../workers/image/decoder.ts";
 import { withPyodide } from "../../workers/image/split/folder.ts";
-import { readDecoder } from "../../workers/image/zstd.ts";
+
+const decoder = await WebAssembly.compile(await makeDecoder());
 
 /** An asset's bytes, inflated. */
 export function readAsset(folder: string, manifest: Manifest, name: AssetName): Uint8Array<ArrayBuffer> {
@@ -22,7 +24,7 @@ export function readAsset(folder: string, manifest: Manifest, name: AssetName): 
 
 /** @throws RangeError when these are not Zstandard's bytes */
 export function inflate(compressed: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readDecoder()), ZSTD_IMPORTS);
+  const { exports } = new WebAssembly.Instance(decoder);
   return new Uint8Array(Buffer.concat([...copies(decompress(parseZstd(exports), compressed))]));
 }
 

@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/page": ["src/protocol", "src/text", "src/broker", "src/cell"],
   "workers/interpreter": ["src/protocol"],
   "workers/image": ["src/protocol"],
+  "workers/zstd": [],
   "workers/offline": ["src/protocol"],
   "workers/local": ["src/protocol", "src/text", "workers/image", "proxy/node"],
   "proxy/core": [],

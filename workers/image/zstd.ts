@@ -1,6 +1,4 @@
-/** Zstandard for the image's files: CPython 3.14 brings the encoder (PEP 784), npm's zstddec the decoder, each for any machine. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+/** Zstandard for the image's files: CPython 3.14 brings the encoder (PEP 784), for any machine. The decoder is made in `decoder.ts`. */
 import { startInterpreter } from "./runtime.ts";
 
 /** How much time a file's size is worth. */
@@ -30,12 +28,4 @@ export async function startCompressor(log: (line: string) => void): Promise<Comp
     packed.destroy();
     return bytes;
   };
-}
-
-/** The decoder: a WebAssembly module. Its package has it as text only, in its script. */
-export function readDecoder(): Uint8Array<ArrayBuffer> {
-  const script = readFileSync(createRequire(import.meta.url).resolve("zstddec/stream"), "utf8");
-  const [, base64] = /\bwasm = "([\w+/=]+)"/.exec(script) ?? [];
-  if (base64 === undefined) throw new Error("This version of zstddec keeps its WebAssembly in another way.");
-  return new Uint8Array(Buffer.from(base64, "base64"));
 }

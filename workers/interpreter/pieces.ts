@@ -1,4 +1,6 @@
-/** Pieces of an asset, as they come; who reads them waits for the next. */
+import { PieceRing } from "../../src/protocol/piece-ring.ts";
+
+/** Pieces of an asset, as they come; who reads them waits for the next, and is done with the one before. */
 export class Pieces implements AsyncIterable<Uint8Array> {
   readonly #come: Uint8Array[] = [];
   readonly #first = Promise.withResolvers<boolean>();
@@ -22,7 +24,10 @@ export class Pieces implements AsyncIterable<Uint8Array> {
     for (;;) {
       const piece = this.#come.shift();
       if (piece === undefined) await this.#more.promise;
-      else yield piece;
+      else {
+        yield piece;
+        PieceRing.giveBack(piece);
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import { constants, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import type { Asset, Manifest } from "../../src/protocol/manifest.ts";
 import { buildImage } from "../image/build.ts";
-import { readDecoder } from "../image/zstd.ts";
+import { makeDecoder } from "../image/decoder.ts";
 import { interpreterScript } from "./interpreter-script.ts";
 import { log } from "./log.ts";
 
@@ -41,7 +41,7 @@ export function imagePlugin(root: string): Plugin {
       });
     },
     handleHotUpdate: ({ file, server }) => {
-      if (!/\/(workers\/(interpreter|image)|src\/protocol)\//.test(file)) return;
+      if (!/\/(workers\/(interpreter|image|zstd)|src\/protocol)\//.test(file)) return;
       contents = null;
       server.moduleGraph.invalidateAll();
       server.ws.send({ type: "full-reload" });
@@ -53,7 +53,7 @@ async function load(root: string): Promise<Contents> {
   const { packages, pyodide, python, assets } = await buildImage({ root, log });
   const script = Buffer.from(await interpreterScript(root));
   const worker = small("worker", script);
-  const decoder = small("decoder", readDecoder());
+  const decoder = small("decoder", await makeDecoder());
   const stored = Object.values(assets).map(({ file }) => [file, () => readFileSync(join(root, "build", "image", file))] as const);
   const files = new Map([...stored, ...[worker, decoder].map(({ asset, content }) => [asset.file, () => content] as const)]);
   return { manifest: { packages, pyodide, python, assets }, worker: worker.asset, decoder: decoder.asset, files };

@@ -28,7 +28,10 @@ export class BootImage {
     return WebAssembly.compileStreaming(new Response(streamOf(wasm.zstd, wasm.bytes), { headers: { "Content-Type": "application/wasm" } }));
   }
 
-  /** A heap image, in pieces; null where it cannot be had. Nothing of it is inflated before the first piece is asked for. */
+  /**
+   * A heap image, in pieces; null where it cannot be had. Nothing of it is inflated before the first piece is asked for, for which one waits
+   * until the module is there: the decoder does one thing at a time.
+   */
   async snapshot(): Promise<AsyncIterable<Uint8Array<ArrayBuffer>> | null> {
     const snapshot = await this.#compressed("snapshot");
     return snapshot === null ? null : inflatePieces(snapshot.zstd, snapshot.bytes);

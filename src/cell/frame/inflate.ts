@@ -1,5 +1,5 @@
 /** What is in the assets. It is inflated on the frame's thread, in small pieces: between them it carries interrupts, answers and output. */
-import { decompress, parseZstd, ZSTD_IMPORTS, type Zstd } from "../../protocol/zstd.ts";
+import { decompress, parseZstd, type Zstd } from "../../protocol/zstd.ts";
 
 /** Small ones are compressed with gzip, which the browser inflates. @throws TypeError when it is none */
 export function gunzip(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
@@ -8,27 +8,32 @@ export function gunzip(compressed: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer
 
 /** @throws CompileError, ParseError when this is not the decoder's WebAssembly */
 export async function startDecoder(wasm: ArrayBuffer): Promise<Zstd> {
-  const { instance } = await WebAssembly.instantiate(wasm, ZSTD_IMPORTS);
+  const { instance } = await WebAssembly.instantiate(wasm);
   return parseZstd(instance.exports);
 }
 
-/** @throws RangeError when a piece is broken, then the stream fails */
+/**
+ * Its chunks are the decoder's own memory, as it is until the next is asked for: who reads takes each at once, and none is made in advance.
+ *
+ * @throws RangeError when a piece is broken, then the stream fails
+ */
 export function streamOf(zstd: Zstd, compressed: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> {
   const pieces = decompress(zstd, compressed);
-  return new ReadableStream({
+  const source: UnderlyingDefaultSource<Uint8Array<ArrayBuffer>> = {
     async pull(controller) {
       await turn();
       const piece = pieces.next();
       if (piece.done === true) controller.close();
-      else controller.enqueue(piece.value.slice());
+      else controller.enqueue(piece.value);
     },
-  });
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
 
-/** Each piece is the reader's own. @throws RangeError when the content is broken */
+/** Each piece is as it is until the next is asked for. @throws RangeError when the content is broken */
 export async function* inflatePieces(zstd: Zstd, compressed: Uint8Array): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
   for (const piece of decompress(zstd, compressed)) {
-    yield piece.slice();
+    yield piece;
     await turn();
   }
 }

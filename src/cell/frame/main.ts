@@ -50,7 +50,7 @@ async function launch(sizes: AssetSizes, page: MessagePort, ports: MessagePort[]
 /** It is inflated here, since the worker makes the module meanwhile. */
 async function sendSnapshot(relay: Relay, pieces: AsyncIterable<Uint8Array<ArrayBuffer>> | null): Promise<void> {
   if (pieces === null) return relay.send({ type: "snapshot", piece: null });
-  for await (const piece of pieces) relay.send({ type: "snapshot", piece }, [piece.buffer]);
+  for await (const piece of pieces) relay.sendPiece(piece);
 }
 
 function post(page: MessagePort, message: FrameToPage, transfer: Transferable[] = []): void {

@@ -36,6 +36,11 @@ export class MessageRelay implements Relay {
     this.#worker.postMessage(message, transfer);
   }
 
+  sendPiece(bytes: Uint8Array): void {
+    const piece = bytes.slice();
+    this.send({ type: "snapshot", piece }, [piece.buffer]);
+  }
+
   settle(name: LateAsset, bytes: Uint8Array<ArrayBuffer> | null): void {
     this.send({ type: "late", name, bytes }, bytes === null ? [] : [bytes.buffer]);
   }

@@ -7,6 +7,8 @@ export type ForWorker = Exclude<PageToFrame, { readonly type: "asset" | "ping" }
 export interface Relay {
   receive(message: ForWorker): void;
   send(message: FrameToWorker, transfer?: Transferable[]): void;
+  /** The next piece of the snapshot, which is copied. */
+  sendPiece(piece: Uint8Array): void;
   /** Whether a Ctrl-C waits that no code has taken; true where that cannot be known. */
   readonly interrupted: boolean;
   /** Whether output waits that the page has not been sent. */

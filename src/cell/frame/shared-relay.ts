@@ -1,6 +1,8 @@
 /** With shared memory: the worker can block, and is woken by writing to it. */
 import type { AssetSizes, FrameToWorker, LateAsset, WorkerToFrame } from "../../protocol/cell.ts";
 import { Mailbox } from "../../protocol/mailbox.ts";
+import { PieceRing } from "../../protocol/piece-ring.ts";
+import { PIECE_BYTES } from "../../protocol/zstd.ts";
 import { AnswerWriter } from "./answers.ts";
 import { OutputPump, RingSource } from "./output.ts";
 import type { ForWorker, Relay } from "./relay.ts";
@@ -11,6 +13,8 @@ export class SharedRelay implements Relay {
   readonly #mailbox = Mailbox.allocate();
   readonly #answers = new AnswerWriter(this.#mailbox);
   readonly #output: OutputPump;
+  /** Null when no more pieces come. */
+  #pieces: PieceRing | null = new PieceRing(PIECE_BYTES);
 
   constructor(worker: Worker, ports: MessagePort[], output: (data: Uint8Array<ArrayBuffer>) => void, sizes: AssetSizes, onWaiting: () => void) {
     this.#worker = worker;
@@ -49,7 +53,15 @@ export class SharedRelay implements Relay {
     this.#worker.postMessage(message, transfer);
   }
 
+  sendPiece(bytes: Uint8Array): void {
+    const shared = this.#pieces?.put(bytes) ?? null;
+    if (shared !== null) return this.send({ type: "snapshot", piece: shared });
+    const piece = bytes.slice();
+    this.send({ type: "snapshot", piece }, [piece.buffer]);
+  }
+
   settle(name: LateAsset, bytes: Uint8Array | null): void {
+    this.#pieces = null;
     this.#mailbox.settle(name, bytes === null ? "missing" : "present");
     this.send({ type: "late", name, bytes });
   }
