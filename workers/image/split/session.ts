@@ -1,4 +1,6 @@
 /** A session as most are, with nobody in front of the page. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import type { PyCallable, PyProxy } from "pyodide/ffi";
 import type { Interpreter } from "../runtime.ts";
 import { STDLIB } from "../site/stage.ts";
@@ -47,31 +49,60 @@ interface Shell {
 }
 
 export async function liveThrough(python: Interpreter): Promise<void> {
-  const [keyboard, screen] = [new Keyboard(), new Screen()];
+  const [keyboard, screen, turns] = [new Keyboard(), new Screen(), new Turns()];
   python.setStdout({ isatty: true, write: ({ length }) => length });
   python.setStderr({ isatty: true, write: ({ length }) => length });
   python.pyimport("libcloud_repl.awaken").awaken();
-  const shell: Shell = python.pyimport("libcloud_repl.start").connect(hostWith(keyboard, screen), []);
+  const shell: Shell = python.pyimport("libcloud_repl.start").connect(hostWith(keyboard, screen, turns), []);
   const run = async (statement: string): Promise<void> => {
     const reading: Promise<PyProxy> = shell.read();
     screen.torn = true;
     for (const key of statement) {
       keyboard.type(key);
-      await turn();
+      await turns.rest();
     }
     keyboard.type("\r");
-    const [, source]: unknown[] = (await reading).toJs();
-    await shell.run(source);
+    await turns.rest();
+    const outcome = await reading;
+    const [, source]: unknown[] = outcome.toJs();
+    outcome.destroy();
+    const running: Promise<unknown> = shell.run(source);
+    await turns.rest();
+    await running;
   };
   for (const statement of STATEMENTS) await run(statement);
+  python.runPython("object()");
+  collectGarbage();
+  await turns.rest(); // in which Pyodide hears that nobody has that object any more; without us it might, or might not
   python.FS.unlink(STDLIB);
   python.runPython("import sys, zipimport; zipimport._zip_directory_cache.clear(); sys.path_importer_cache.clear()");
   for (const statement of WITHOUT_FILES) await run(statement);
 }
 
-/** Python draws each key by itself. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** As `workers/interpreter/turns.ts` is to Python, but for the time: who waits for later is next when nobody else is, so that all sessions are the same. */
+class Turns {
+  readonly #due: { readonly callback: () => void; readonly delay: number }[] = [];
+
+  schedule(callback: () => void, delay: number): void {
+    this.#due.push({ callback, delay });
+    this.#due.sort((one, other) => one.delay - other.delay);
+  }
+
+  /** Until there is nothing to do. */
+  async rest(): Promise<void> {
+    for (let idle = 0; idle < 2; ) {
+      await new Promise((resolve) => setImmediate(resolve)); // behind all that promises have to do
+      const next = this.#due.shift();
+      idle = next === undefined ? idle + 1 : 0;
+      next?.callback();
+    }
+  }
+}
+
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  collect();
 }
 
 /** As `workers/interpreter/keyboard.ts` is to Python. */
@@ -116,11 +147,11 @@ class Screen {
 const REFUSAL = { outcome: "answered", ok: false, json: JSON.stringify({ code: "unsupported", message: "There is no page." }), data: null };
 
 /** As `workers/interpreter/host.ts` is to Python. */
-function hostWith(keyboard: Keyboard, screen: Screen): object {
+function hostWith(keyboard: Keyboard, screen: Screen, turns: Turns): object {
   return {
     keyboard,
     screen,
-    turns: { schedule: (callback: () => void, milliseconds: number) => void setTimeout(callback, milliseconds) },
+    turns,
     blocking: "shared-memory",
     ask: () => REFUSAL,
     sleep: () => ({ outcome: "timeout" }),
