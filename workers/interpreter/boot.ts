@@ -62,10 +62,10 @@ async function restore(assets: Assets, { cold, library }: LateMemory, onLost: On
     const made = await withModule(assets, () => codeIn(cold, onLost), (instance, code) => instantiated.resolve(fresh(instance, code)))(settings);
     if (!(await assets.snapshot.exist)) throw new NoSnapshot();
     const heap = await HeapReader.open(assets.snapshot);
-    const { statics, stack, trampoline } = await instantiated.promise;
+    const { statics, stack, trampoline, heapEnd } = await instantiated.promise;
     const { index } = trampoline;
-    const touched = made.HEAP8.length;
-    await heap.writeInto(withRoom(made, heap.size).HEAPU8, statics, stack, touched);
+    const touched = heapEnd();
+    await heap.writeInto(withRoom(made, heap.size, touched).HEAPU8, statics, stack, touched);
     trampoline.index = index;
     heap.writeHeadless(headless);
     return made;
@@ -158,16 +158,23 @@ interface Fresh {
   readonly stack: Span;
   readonly trampoline: Trampoline;
   readonly code: ColdCode;
+  /** Where the heap ends; nothing has been written beyond. */
+  readonly heapEnd: () => number;
 }
 
 function fresh(instance: WebAssembly.Instance, code: ColdCode): Fresh {
   const stack = stackOf(instance);
-  return { statics: memoryOf(instance).slice(0, stack[0]), stack, trampoline: new Trampoline(instance), code };
+  return { statics: memoryOf(instance).slice(0, stack[0]), stack, trampoline: new Trampoline(instance), code, heapEnd: () => heapEndOf(instance) };
 }
 
 function memoryOf({ exports: { memory } }: WebAssembly.Instance): Uint8Array<ArrayBuffer> {
   if (!(memory instanceof WebAssembly.Memory)) throw new Error("Pyodide's WebAssembly module does not export its memory.");
   return new Uint8Array(memory.buffer);
+}
+
+function heapEndOf({ exports: { sbrk } }: WebAssembly.Instance): number {
+  if (typeof sbrk !== "function") throw new Error("Pyodide's WebAssembly module does not say where its heap ends.");
+  return Number(sbrk(0)) >>> 0;
 }
 
 /** Below it are the static data, above it is the heap. */
@@ -177,13 +184,16 @@ function stackOf({ exports: { __stack_low: low, __stack_high: high } }: WebAssem
 }
 
 /**
- * Grows the heap to the snapshot's size before the restore, which does not do so itself (pyodide/pyodide#6254). What the
- * allocation writes is overwritten.
+ * Grows the memory to the snapshot's size before the restore, which does not do so itself (pyodide/pyodide#6254). What the allocation
+ * writes is overwritten, or lies behind the snapshot. It is not larger than it has to be: an engine looks for garbage when it has handed out much.
  */
-function withRoom(module: EmscriptenModule, size: number): EmscriptenModule {
-  if (module.HEAP8.length < size) module._malloc(size);
+function withRoom(module: EmscriptenModule, size: number, heapEnd: number): EmscriptenModule {
+  if (module.HEAP8.length < size) module._malloc(size - heapEnd + ALLOCATION_SLACK);
   return module;
 }
+
+/** More than what malloc has left at the heap's end, which it takes first. */
+const ALLOCATION_SLACK = 1 << 20;
 
 function fileSystemOf(pyodide: PyodideAPI): GatedFileSystem {
   return pyodide.FS as unknown as GatedFileSystem; // Pyodide's type leaves out what Emscripten's has
