@@ -43,16 +43,20 @@ function whole(bytes: Uint8Array): WebAssembly.Instance {
   return new WebAssembly.Instance(module, importsOf(module));
 }
 
-/** @param onWait called when a cold function is wanted */
-function joined({ hot, cold }: Halves, onWait: () => void): Instance {
+interface Joined extends Instance {
+  readonly code: ColdCode;
+}
+
+/** @param onWait called when a cold function is wanted; throws where the code cannot be had */
+function joined({ hot, cold }: Halves, onWait: () => void): Joined {
   const module = new WebAssembly.Module(new Uint8Array(hot));
   const imports = importsOf(module);
   const instance = new WebAssembly.Instance(module, imports);
-  new ColdCode(instance, imports, () => {
+  const code = new ColdCode(instance, imports, () => {
     onWait();
     return new Uint8Array(cold);
   });
-  return instanceOf(instance);
+  return { ...instanceOf(instance), code };
 }
 
 /** Numbers, floats, 64-bit integers, memory, variadic calls, calls through the function table. */
@@ -122,29 +126,20 @@ it("waits for none while all that is wanted is hot", () => {
 });
 
 it("wants the cold code again where it could not be had", () => {
-  const { hot, cold } = split(wasm, () => false);
-  const module = new WebAssembly.Module(new Uint8Array(hot));
-  const imports = importsOf(module);
-  const instance = new WebAssembly.Instance(module, imports);
   let there = false;
-  new ColdCode(instance, imports, () => {
+  const { call } = joined(split(wasm, () => false), () => {
     if (!there) throw new Error("not there");
-    return new Uint8Array(cold);
   });
-  const { call } = instanceOf(instance);
   expect(() => call("strlen", 0)).toThrow("not there");
   there = true;
   expect(call("pow", 2, 10)).toBe(1024);
 });
 
 it("takes the cold code beside what runs", async () => {
-  const { hot, cold } = split(wasm, () => false);
-  const module = new WebAssembly.Module(new Uint8Array(hot));
-  const imports = importsOf(module);
-  const instance = new WebAssembly.Instance(module, imports);
-  const code = new ColdCode(instance, imports, () => expect.unreachable());
-  await code.load(new Uint8Array(cold));
-  expect(instanceOf(instance).call("pow", 2, 10)).toBe(1024);
+  const halves = split(wasm, () => false);
+  const { call, code } = joined(halves, () => expect.unreachable());
+  await code.load(new Uint8Array(halves.cold));
+  expect(call("pow", 2, 10)).toBe(1024);
 });
 
 it("refuses what is no half", () => {

@@ -34,7 +34,7 @@ export function layoutOf(root: string): Layout {
 }
 
 /** What the builder shares with who reads the image. */
-const FORMATS = ["archive.ts", "cold-code.ts", "heap-image.ts", "parse.ts"];
+const FORMATS = ["archive.ts", "bytes.ts", "cold-code.ts", "heap-image.ts", "parse.ts"];
 
 /** Folders of the builder that only its second stage needs. */
 const SECOND_STAGE = /^(?:snapshot|split|wasm)\//;

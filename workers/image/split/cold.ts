@@ -1,9 +1,8 @@
 import { HOT } from "../../../src/protocol/cold-code.ts";
 import { joined, name, vector } from "../wasm/bytes.ts";
 import { codeSection, contentOf, SECTION, writeModule } from "../wasm/module.ts";
-import { filling } from "./hot.ts";
 import type { Program } from "./program.ts";
-import { bodyOf, borrowed, lent, passingOn, type Seam, type Shared } from "./seam.ts";
+import { bodyOf, borrowed, filling, lent, passingOn, type Seam, type Shared } from "./seam.ts";
 
 /**
  * The cold functions. All indices are as in the module, so that no instruction has to be changed: in place of each hot function is one

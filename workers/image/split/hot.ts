@@ -1,7 +1,7 @@
-import { integer, joined, name, signed, vector } from "../wasm/bytes.ts";
+import { integer, joined, name, signed } from "../wasm/bytes.ts";
 import { appended, codeSection, KIND, OP, SECTION, type Section, TYPE, writeModule } from "../wasm/module.ts";
 import { countOf, type Program } from "./program.ts";
-import { bodyOf, lent, passingOn, type Seam, signal, tablesOf } from "./seam.ts";
+import { bodyOf, filling, lent, passingOn, type Seam, signal, tablesOf } from "./seam.ts";
 
 /** The module itself, with a way into the other half in place of each cold function. */
 export function hotHalf(program: Program, seam: Seam): Uint8Array {
@@ -22,9 +22,4 @@ export function hotHalf(program: Program, seam: Seam): Uint8Array {
 function joining({ joined, cold, coldTable }: Seam, action: number): number[] {
   const call = [OP.i32Const, ...signed(cold.length), OP.callIndirect, ...integer(action), ...integer(coldTable)];
   return bodyOf([OP.globalGet, ...integer(joined), OP.i32Eqz, OP.if, TYPE.none, ...call, OP.end]);
-}
-
-/** An element segment that fills a table from its beginning. */
-export function filling(table: number, functions: readonly { readonly index: number }[]): Uint8Array {
-  return joined([[2], integer(table), [OP.i32Const, 0, OP.end, 0], vector(functions.map(({ index }) => integer(index)))]);
 }

@@ -1,6 +1,6 @@
 /** Where the halves meet: the hot half exports what the cold one imports, and each calls the other's functions through a table. */
 import { COLD_TABLE, JOINED } from "../../../src/protocol/cold-code.ts";
-import { type Bytes, integer, signed } from "../wasm/bytes.ts";
+import { type Bytes, integer, joined, signed, vector } from "../wasm/bytes.ts";
 import { contentOf, KIND, OP, readExports, SECTION, TYPE } from "../wasm/module.ts";
 import { countOf, type Func, type Program } from "./program.ts";
 
@@ -85,4 +85,9 @@ export function passingOn({ type, parameters, slot }: Func, table: number): numb
 /** Instructions as the body of a function without locals. */
 export function bodyOf(instructions: readonly number[]): number[] {
   return [0, ...instructions, OP.end];
+}
+
+/** An element segment that fills a table from its beginning. */
+export function filling(table: number, functions: readonly Func[]): Uint8Array {
+  return joined([[2], integer(table), [OP.i32Const, 0, OP.end, 0], vector(functions.map(({ index }) => integer(index)))]);
 }

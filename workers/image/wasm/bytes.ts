@@ -1,4 +1,5 @@
 // The binary format's smallest parts: https://webassembly.github.io/spec/core/binary/values.html
+import { joined as joinedPieces } from "../../../src/protocol/bytes.ts";
 
 export class Reader {
   readonly #bytes: Uint8Array;
@@ -87,11 +88,5 @@ export function vector(items: readonly Bytes[]): Uint8Array {
 }
 
 export function joined(parts: readonly Bytes[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinedPieces(parts.map((part) => new Uint8Array(part)));
 }

@@ -99,7 +99,6 @@ function skipDescription(reader: Reader, kind: number): void {
   }
 }
 
-/** An export: its name, and the bytes behind that. */
 export interface Export {
   readonly name: string;
   readonly kind: number;
