@@ -7,8 +7,13 @@ interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** What the failed tests are called, as their suite calls them. */
-  readonly failures?: readonly string[];
+  readonly failures?: readonly Failure[];
+}
+
+interface Failure {
+  /** As its suite calls it. */
+  readonly test: string;
+  readonly why: string;
 }
 
 interface Suite {
@@ -29,8 +34,8 @@ export async function runSuites(root: string, only: readonly string[]): Promise<
     counts.push(await runSuite(root, join(reports, suite.name), suite));
   }
   const { passed, failed, skipped } = counts.reduce(add, { passed: 0, failed: 0, skipped: 0 });
-  // Of a long log often only the end is kept, so the names of what failed stand there.
-  for (const name of counts.flatMap(({ failures }) => failures ?? [])) console.log(`failed: ${name}`);
+  // Of a long log often only the end is kept, so what failed stands there, and why.
+  for (const { test, why } of counts.flatMap(({ failures }) => failures ?? [])) console.log(`failed: ${test}\n${excerpt(why)}`);
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   return failed === 0 && passed > 0;
 }
@@ -68,9 +73,9 @@ async function runSuite(root: string, report: string, { name, command, environme
   const code = await run(root, command, environment ?? {});
   const counts = name === "types" && code === 0 ? count("") : readCounts(report, count);
   console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-  const named = { ...counts, failures: counts.failures?.map((test) => `${name} › ${test}`) ?? [] };
+  const named = { ...counts, failures: counts.failures?.map(({ test, why }) => ({ test: `${name} › ${test}`, why })) ?? [] };
   // A suite that failed without a failed test broke on its way (a hook, a syntax error, a crash).
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1, failures: [`${name}, outside of its tests`] } : named;
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1, failures: [{ test: `${name}, outside of its tests`, why: "" }] } : named;
 }
 
 function run(root: string, [command = "", ...args]: readonly string[], environment: Readonly<Record<string, string>>): Promise<number> {
@@ -95,15 +100,21 @@ function add(a: Counts, b: Counts): Counts {
 function countVitest(report: string): Counts {
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(report) as VitestReport;
   const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const failures = tests.filter(({ status }) => status === "failed").map(({ fullName }) => fullName);
+  const failures = tests.filter(({ status }) => status === "failed").map(({ fullName, failureMessages }) => ({ test: fullName, why: failureMessages.join("\n") }));
   return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, failures };
+}
+
+interface VitestResult {
+  readonly fullName: string;
+  readonly status: string;
+  readonly failureMessages: readonly string[];
 }
 
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[] }[];
+  readonly testResults: readonly { readonly assertionResults: readonly VitestResult[] }[];
 }
 
 function countPlaywright(report: string): Counts {
@@ -113,14 +124,24 @@ function countPlaywright(report: string): Counts {
   return { passed: stats.expected, failed, skipped: stats.skipped, failures: suites.flatMap(failedSpecs) };
 }
 
-function failedSpecs({ specs, suites = [] }: PlaywrightSuite): readonly string[] {
-  const here = specs.filter(({ ok }) => !ok).map(({ file, line, title, tests }) => `[${tests[0]?.projectName}] ${file}:${line} › ${title}`);
+function failedSpecs({ specs, suites = [] }: PlaywrightSuite): readonly Failure[] {
+  const here = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => ({
+      test: `[${tests[0]?.projectName}] ${file}:${line} › ${title}`,
+      why: tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors.map(({ message }) => message ?? ""))).join("\n"),
+    }));
   return [...here, ...suites.flatMap(failedSpecs)];
 }
 
 interface PlaywrightReport {
   readonly stats: Readonly<Record<"expected" | "unexpected" | "flaky" | "skipped", number>>;
   readonly suites: readonly PlaywrightSuite[];
+}
+
+interface PlaywrightTest {
+  readonly projectName: string;
+  readonly results: readonly { readonly errors: readonly { readonly message?: string }[] }[];
 }
 
 interface PlaywrightSuite {
@@ -130,13 +151,21 @@ interface PlaywrightSuite {
     readonly file: string;
     readonly line: number;
     readonly title: string;
-    readonly tests: readonly { readonly projectName: string }[];
+    readonly tests: readonly PlaywrightTest[];
   }[];
 }
 
 function countJunit(report: string): Counts {
   const attribute = (name: string): number => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(report)?.[1] ?? 0);
   const failed = attribute("failures") + attribute("errors");
-  const failures = [...report.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*><(?:failure|error)/g)].map(([, of, name]) => `${of} › ${name}`);
-  return { passed: attribute("tests") - failed - attribute("skipped"), failed, skipped: attribute("skipped"), failures };
+  const failures = [...report.matchAll(/<testcase classname="([^"]*)" name="([^"]*)"[^>]*><(?:failure|error) message="([^"]*)"/g)];
+  return { passed: attribute("tests") - failed - attribute("skipped"), failed, skipped: attribute("skipped"), failures: failures.map(([, of, name, why = ""]) => ({ test: `${of} › ${name}`, why })) };
+}
+
+const COLOURS = /\x1b\[[\d;]*m/g;
+
+/** What is wrong with a page can be long. */
+function excerpt(why: string): string {
+  const lines = why.replaceAll(COLOURS, "").split("\n").filter((line) => line.trim() !== "");
+  return lines.slice(0, 20).map((line) => `  ${line.slice(0, 400)}`).join("\n");
 }

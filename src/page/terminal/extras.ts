@@ -32,6 +32,11 @@ export class Extras {
     this.#search.open();
   }
 
+  /** The page's theme may be another. */
+  restyle(): void {
+    this.#search.restyle();
+  }
+
   save(): Promise<void> {
     return saveTranscript(this.#xterm, this.#cut);
   }

@@ -27,15 +27,16 @@ export class Highlights {
   /** In the order of the text. */
   show(matches: readonly Match[]): void {
     this.#matches = matches;
-    this.#draw();
+    this.draw();
   }
 
   /** Once a frame: a program that prints scrolls far more often. */
   #drawSoon(): void {
-    if (this.#matches.length > 0) this.#frame ??= requestAnimationFrame(() => this.#draw());
+    if (this.#matches.length > 0) this.#frame ??= requestAnimationFrame(() => this.draw());
   }
 
-  #draw(): void {
+  /** Anew, in the colour of the page's theme. */
+  draw(): void {
     this.#frame = null;
     for (const marked of this.#marked.splice(0)) marked.dispose();
     if (this.#matches.length === 0) return;

@@ -55,6 +55,11 @@ export class SearchBar {
     this.#onClosed();
   }
 
+  /** Marks are as the page's theme has them. */
+  restyle(): void {
+    this.#highlights.draw();
+  }
+
   #build(): HTMLFormElement {
     const previous = button("↑", text.previous, () => this.#step(-1));
     const next = button("↓", text.next, () => this.#step(1));

@@ -49,6 +49,7 @@ export class Terminal {
   readonly #corner = make("div", { className: "corner" });
   /** Fetches what the first prompt does not wait for: links, search, transcripts, faster drawing. */
   readonly loadExtras = lazy(() => this.#importExtras());
+  #extras: Extras | null = null;
 
   constructor(
     readonly element: HTMLElement,
@@ -95,6 +96,7 @@ export class Terminal {
   set style({ options, bell }: Style) {
     this.#bell = bell;
     Object.assign(this.#xterm.options, options);
+    this.#extras?.restyle();
     this.#onRoom(); // cells may have another size
   }
 
@@ -168,7 +170,8 @@ export class Terminal {
 
   async #importExtras(): Promise<Extras> {
     const { Extras } = await import("./extras.ts");
-    return new Extras({ xterm: this.#xterm, cut: this.#cut, corner: this.#corner, onCellsChanged: () => this.#onRoom() });
+    this.#extras = new Extras({ xterm: this.#xterm, cut: this.#cut, corner: this.#corner, onCellsChanged: () => this.#onRoom() });
+    return this.#extras;
   }
 
   async #ring(): Promise<void> {

@@ -96,3 +96,17 @@ test("what is printed meanwhile is found too", async () => {
   await close();
   await shell().until(exactly(">>> import time; time.sleep(0.5); print('hay' + 'stack')\nhaystack\n>>>"), { status: "ready" });
 });
+
+test("the matches are marked as the page's theme has it, and as the next theme has it", async () => {
+  const { page } = shell();
+  await shell().run("print(*2 * ['mark' + 'ed'], sep='\\n')");
+  await open("marked");
+  await expect(count()).toHaveText("2 of 2");
+  const letter = page.locator(".xterm-rows span", { hasText: /^m$/ }).first(); // of the first, which is not the current one; each cell has its own
+  for (const [colorScheme, background] of [["light", "rgb(255, 233, 153)"], ["dark", "rgb(91, 74, 18)"]] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(letter).toHaveCSS("background-color", background);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await close();
+});
