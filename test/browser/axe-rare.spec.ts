@@ -172,8 +172,9 @@ test("colours that the system forces", async ({ page }) => {
   const shell = await Shell.open(page, site.url);
   const forced = (state: string): Promise<void> => expectClean(page, state, { schemes: FORCED });
   await shell.exec(PICTURE);
-  await shell.run("Picture()");
   await shell.run("1 / 0");
+  await shell.enter("Picture()"); // below, where nothing lies over it
+  await expect(page.locator(".picture button")).toBeVisible();
   await shell.press("Control+Shift+f");
   await page.getByRole("searchbox").fill("zero");
   await expect(page.locator(".count")).toHaveText(/ of /);
