@@ -20,8 +20,11 @@ export interface ImageSource {
 /** Hands over a file, compressed. Resolves with whether it is what was built. */
 export type Offer = (content: Blob, sha256: string) => Promise<boolean>;
 
-/** Bytes that came, of all that the prompt waits for. */
-export type OnProgress = (received: number, expected: number) => void;
+/** Bytes that have come, of those that were asked for. */
+export interface Progress {
+  readonly received: number;
+  readonly expected: number;
+}
 
 export class Image {
   readonly manifest: Manifest;
@@ -29,9 +32,6 @@ export class Image {
   readonly #files = new Map<CellAsset, Promise<Blob>>();
   /** Bytes, of each file that was asked for. */
   readonly #received = new Map<CellAsset, number>();
-
-  /** Called as bytes come. */
-  onProgress: OnProgress = () => undefined;
 
   constructor(source: ImageSource) {
     this.#source = source;
@@ -41,6 +41,12 @@ export class Image {
   get sizes(): AssetSizes {
     const { cold, library } = this.manifest.assets;
     return { cold: cold.size, library: library.size };
+  }
+
+  get progress(): Progress {
+    const asked = [...this.#received];
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+    return { received: sum(asked.map(([, come]) => come)), expected: sum(asked.map(([name]) => this.#asset(name).bytes)) };
   }
 
   /** @throws AssetError when it cannot be fetched, or is something else, even past the browser's cache */
@@ -58,8 +64,8 @@ export class Image {
   #file(name: CellAsset, freshness: Freshness): Promise<Blob> {
     const known = this.#files.get(name);
     if (known !== undefined) return known;
-    this.#count(name, 0);
-    const fetching = fetchAsset(this.#source.base, this.#asset(name), freshness, (bytes) => this.#count(name, bytes));
+    this.#received.set(name, 0);
+    const fetching = fetchAsset(this.#source.base, this.#asset(name), freshness, (bytes) => this.#received.set(name, bytes));
     this.#files.set(name, fetching);
     // A failure is not kept: the next restart tries again.
     fetching.catch(() => this.#files.delete(name));
@@ -68,12 +74,5 @@ export class Image {
 
   #asset(name: CellAsset): Asset {
     return name === "worker" || name === "decoder" ? this.#source[name] : this.manifest.assets[name];
-  }
-
-  #count(name: CellAsset, bytes: number): void {
-    this.#received.set(name, bytes);
-    const asked = [...this.#received];
-    const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-    this.onProgress(sum(asked.map(([, come]) => come)), sum(asked.map(([one]) => this.#asset(one).bytes)));
   }
 }

@@ -5,7 +5,7 @@ import { MAX_KEPT_BYTES, MAX_KEPT_FILE_BYTES, MAX_KEPT_FILES, type LeftOut } fro
 import type { Manifest } from "../protocol/manifest.ts";
 import * as text from "../text/terminal.ts";
 
-const dim = (sentence: string): string => `\x1b[2m${sentence}\x1b[0m`;
+export const dim = (sentence: string): string => `\x1b[2m${sentence}\x1b[0m`;
 
 /** A sentence beside the output of Python. */
 export function notice(sentence: string): string {
@@ -41,18 +41,15 @@ function plain(told: string): string {
   return told.replaceAll(/[\p{C}\s]+/gu, " ").trim();
 }
 
-/** Overwrites itself: each call draws the same line anew. */
-export function progress(received: number, expected: number): string {
-  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
-  return `\r\x1b[K${dim(text.fetching(megabytes(received), megabytes(expected)))}`;
-}
+/** Frees the line of the progress. */
+export const CLEAR_LINE = "\r\x1b[K";
 
 /** A sentence that takes the line of the progress. */
 export function bootNotice(sentence: string): string {
-  return `\r\x1b[K${notice(sentence)}`;
+  return `${CLEAR_LINE}${notice(sentence)}`;
 }
 
 export function banner({ python, packages }: Manifest, { blocking }: StartReport): string {
   const lines = [text.banner(python, packages["apache-libcloud"] ?? "?"), ...text.limits[blocking], text.namesToUse];
-  return `\r\x1b[K${dim(lines.join("\r\n"))}\r\n`;
+  return `${dim(lines.join("\r\n"))}\r\n`;
 }

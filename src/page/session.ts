@@ -6,9 +6,10 @@ import type { Keys } from "../protocol/keys.ts";
 import * as text from "../text/terminal.ts";
 import { Attempts } from "./attempts.ts";
 import { Impatience } from "./impatience.ts";
-import { banner, bootNotice, error as errorText, notice, notKept, progress, replaced } from "./notices.ts";
+import { banner, bootNotice, error as errorText, notice, notKept, replaced } from "./notices.ts";
 import { Death, InterpreterProcess, type ProcessOptions } from "./process.ts";
 import type { StatusView } from "./panels/status.ts";
+import { showProgress } from "./progress.ts";
 import type { Quiet } from "./quiet.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 import { TypedKeys } from "./terminal/typed.ts";
@@ -21,7 +22,6 @@ const PONG = 500;
 /** The longest that the terminal keeps a wrong size for the sake of what is being edited (milliseconds). */
 const MISFIT = 250;
 const HEARTBEAT = 5000;
-const PROGRESS_INTERVAL = 400;
 /** A spare cell is prepared when nobody has typed for so long (milliseconds). */
 const SPARE_DELAY = 3000;
 
@@ -51,7 +51,6 @@ export class Session {
   #told: TerminalSize = { columns: 0, rows: 0 };
   #closed = false;
   readonly #attempts = new Attempts(() => this.#giveUp());
-  #fetched = { received: 0, expected: 0 };
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -127,21 +126,6 @@ export class Session {
     else setTimeout(() => this.#fit(), MISFIT);
   }
 
-  /** Assets arrive. */
-  onProgress(received: number, expected: number): void {
-    this.#fetched = { received, expected };
-  }
-
-  /** Says now and then how far the assets have come; a quick boot is over before there is anything to say. */
-  #showProgress(): () => void {
-    let said = this.#fetched;
-    const timer = setInterval(() => {
-      if (this.#fetched !== said) this.#terminal.write(progress(this.#fetched.received, this.#fetched.expected));
-      said = this.#fetched;
-    }, PROGRESS_INTERVAL);
-    return () => clearInterval(timer);
-  }
-
   #tell(process: InterpreterProcess, size: TerminalSize): void {
     this.#told = size;
     process.resize(size);
@@ -157,7 +141,7 @@ export class Session {
   async #live(onPrompt: () => void): Promise<never> {
     const { status, newNetwork } = this.#options;
     status.set("starting");
-    const endProgress = this.#showProgress();
+    const endProgress = showProgress(this.#terminal, this.#options.image);
     this.#typed.restart();
     const process = new InterpreterProcess({
       ...this.#options,

@@ -58,6 +58,5 @@ export async function openShell({ folder, image, cells, store, theme, embedded }
   const surroundings = embedded
     ? new LazyEmbed({ folder, sessions, theme })
     : new Site({ keeper: new Keeper(folder), files, network, appearance, shortcuts, erase, onDone: () => sessions.focus() });
-  image.onProgress = (received, expected) => sessions.onProgress(received, expected);
   sessions.open();
 }

@@ -53,6 +53,16 @@ test("a host that is back after a moment is asked again, without anybody's doing
   expect(requests("/image/wasm-")).toBe(3);
 });
 
+test("a complaint takes the line in which one read how far it had come", async ({ page }) => {
+  let fail = (): void => undefined;
+  const failing = new Promise<void>((resolve) => (fail = resolve));
+  await page.route("**/image/wasm-*", (route) => failing.then(() => route.abort()), { times: 2 });
+  const shell = await visit(page);
+  await shell.until(/^Fetching Python: \d+\.\d of \d+\.\d MB$/, { status: "starting" });
+  fail();
+  expect((await shell.ready()).text).toMatch(/^wasm-\w+\.bin: it cannot be fetched\nPython 3\./);
+});
+
 test("a library that always breaks off is named, and Restart tries again", async ({ page }) => {
   site.fail("/image/library-", "broken off");
   const shell = await visit(page);

@@ -156,10 +156,6 @@ export class OpenSession {
     this.#session.restart();
   }
 
-  onProgress(received: number, expected: number): void {
-    this.#session.onProgress(received, expected);
-  }
-
   close(): void {
     this.#forgetExtras?.();
     this.#session.close();

@@ -74,10 +74,6 @@ export class Sessions {
     this.#active?.input(data);
   }
 
-  onProgress(received: number, expected: number): void {
-    for (const session of this.#sessions) session.onProgress(received, expected);
-  }
-
   #show(session: OpenSession): void {
     if (this.#active !== null) this.#active.shown = false;
     this.#active = session;
