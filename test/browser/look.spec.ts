@@ -73,6 +73,24 @@ test("what nobody has chosen is as the system says, when that changes, too", asy
   await expect.poll(() => backgrounds(page)).toEqual({ page: BLACK, terminal: BLACK });
 });
 
+test("nobody who asks for the theme while it changes keeps the page from changing", async ({ page }) => {
+  await Shell.open(page, site.url);
+  await openSettings(page);
+  await page.evaluate(() => {
+    const button = (selector: string): HTMLButtonElement | null => document.querySelector(selector);
+    const again = (): void => {
+      button("dialog.settings button[value=close]")?.click();
+      button("#settings")?.click(); // it shows what the theme is
+      setTimeout(again);
+    };
+    again();
+  });
+  for (const colorScheme of Array.from({ length: 10 }, () => ["dark", "light"] as const).flat()) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+  }
+});
+
 test("before a script has run the page has the system's colours", async ({ browser }) => {
   const page = await browser.newPage({ javaScriptEnabled: false, colorScheme: "light" });
   await page.goto(site.url);

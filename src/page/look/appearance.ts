@@ -14,7 +14,8 @@ export interface Style {
 
 /** Says "change" when terminals have to look otherwise. */
 export class Appearance extends EventTarget {
-  readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
+  readonly #still = matchMedia("(prefers-reduced-motion: reduce)");
+  #calm = false;
   #look: Look;
 
   constructor(
@@ -24,7 +25,7 @@ export class Appearance extends EventTarget {
   ) {
     super();
     this.#look = look;
-    for (const source of [theme, this.#calm]) source.addEventListener("change", () => this.#show());
+    for (const source of [theme, this.#still]) source.addEventListener("change", () => this.#show());
     this.#show();
   }
 
@@ -48,7 +49,7 @@ export class Appearance extends EventTarget {
       fontFamily: fontFamily === null ? FONTS : `${fontFamily}, ${FONTS}`,
       fontSize,
       cursorStyle: cursor,
-      cursorBlink: cursorBlink && !this.#calm.matches,
+      cursorBlink: cursorBlink && !this.#calm,
       scrollback,
       macOptionIsMeta: optionIsMeta,
       screenReaderMode: screenReader,
@@ -58,6 +59,7 @@ export class Appearance extends EventTarget {
 
   /** The rim around the terminal's cells, too. */
   #show(): void {
+    this.#calm = this.#still.matches; // see PageTheme: whoever wants a style must not read it
     const background = this.#look.colors?.["background"];
     if (background === undefined) document.documentElement.style.removeProperty("--terminal");
     else document.documentElement.style.setProperty("--terminal", background);

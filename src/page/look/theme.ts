@@ -8,6 +8,7 @@ export class PageTheme extends EventTarget {
   readonly #light = matchMedia("(prefers-color-scheme: light)");
   readonly #contrast = matchMedia("(prefers-contrast: more)");
   #choice: ThemeChoice;
+  #shown: Scheme = "dark";
 
   /**
    * What it shows is there when it returns, before anything is painted.
@@ -25,7 +26,7 @@ export class PageTheme extends EventTarget {
   }
 
   get state(): ThemeState {
-    return { choice: this.#choice, scheme: this.#scheme };
+    return { choice: this.#choice, scheme: this.#shown };
   }
 
   /** While the page is open. */
@@ -40,14 +41,16 @@ export class PageTheme extends EventTarget {
     this.choose(choice);
   }
 
-  get #scheme(): Scheme {
+  /** Only for what is shown at once: Chromium says no "change" of a query whose new answer somebody has already read. */
+  #scheme(): Scheme {
     if (this.#choice !== "auto") return this.#choice;
     if (this.#contrast.matches) return "contrast";
     return this.#light.matches ? "light" : "dark";
   }
 
   #show(): void {
-    document.documentElement.dataset["theme"] = this.#scheme;
+    this.#shown = this.#scheme();
+    document.documentElement.dataset["theme"] = this.#shown;
     this.dispatchEvent(new Event("change"));
   }
 }
