@@ -57,6 +57,6 @@ export async function openShell({ folder, image, cells, store, theme, embedded }
   };
   const surroundings = embedded
     ? new LazyEmbed({ folder, sessions, theme })
-    : new Site({ keeper: new Keeper(folder), files, network, appearance, shortcuts, erase, onDone: () => sessions.focus() });
+    : new Site({ keeper: new Keeper(folder), files, network, appearance, shortcuts, erase, focus: () => sessions.focus() });
   sessions.open();
 }

@@ -20,8 +20,8 @@ export interface SiteOptions {
   readonly shortcuts: Shortcuts;
   /** Erases what others have stored. */
   readonly erase: () => void;
-  /** The keyboard goes back to the terminal. */
-  readonly onDone: () => void;
+  /** Gives the terminal the keyboard. */
+  readonly focus: () => void;
 }
 
 export class Site {
@@ -58,17 +58,17 @@ export class Site {
   async #offerUpdate(): Promise<void> {
     const question = await part("update", () => import("./panels/confirm.ts"));
     if (question === null) return;
+    this.options.focus();
     if (await question.confirmUpdate()) await this.options.keeper.update();
-    else this.options.onDone();
   }
 
   async #offerLinkedRelay({ linked, address }: Opened): Promise<void> {
     if (linked === null || linked.href === address.current?.href) return;
     const question = await part("relayLink", () => import("./panels/relay-link.ts"));
     if (question === null) return;
+    this.options.focus();
     const scope = await question.askForLinkedRelay(linked);
     if (scope !== null) address.set(linked, scope);
-    this.options.onDone();
   }
 
   async #showSettings(): Promise<void> {
@@ -76,8 +76,8 @@ export class Site {
     const panel = await part("settings", () => import("./panels/settings/dialog.ts"));
     if (panel === null) return;
     const opened = await network.catch(() => null);
+    this.options.focus();
     await panel.showSettings({ appearance, shortcuts, keeper, address: opened?.address ?? null, erase: () => this.#erase(opened) });
-    this.options.onDone();
   }
 
   async #erase(opened: Opened | null): Promise<void> {

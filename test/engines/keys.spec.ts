@@ -1,6 +1,8 @@
 /** Real keys and the browser's own clipboard, which each engine hands to the page in its way. */
+import { expect } from "@playwright/test";
 import { startSite } from "../browser/support/site.ts";
 import { inPage } from "../browser/support/tab.ts";
+import { clickButton, question } from "./support/buttons.ts";
 import { test } from "./support/fixtures.ts";
 import { sharedPrompt } from "./support/shared.ts";
 
@@ -78,4 +80,14 @@ test("Ctrl-V pastes what was copied", async () => {
   await copy(">>> def f():\n...     return 'grüße 漢字'\n>>> f()\n");
   await prompt().press("Control+v");
   await prompt().until(/\n'grüße 漢字'\n>>>$/, { status: "ready" });
+});
+
+test("a dialog that is closed has given the keyboard back before anything else happens", async () => {
+  await clickButton(prompt().tab, "Access");
+  await expect.poll(() => question(prompt().tab)).toContain("What Python may reach");
+  const focused = await inPage(prompt().tab, () => {
+    document.querySelector<HTMLButtonElement>("dialog[open] button[value=close]")?.click();
+    return document.activeElement?.className;
+  });
+  expect(focused).toBe("xterm-helper-textarea");
 });

@@ -1,7 +1,8 @@
 /** A dialog of the page itself, which belongs to no session. */
 
 /**
- * Shows it until it is closed, and takes it out of the page again.
+ * Shows it until it is closed, and takes it out of the page again. Whatever has the keyboard when this is called has it again as soon as
+ * it is closed (HTML, "close the dialog"); "close" is said later, and keys may come before that.
  *
  * @param label the id of the element that names it
  * @returns the value of the button that closed it, "" for Esc

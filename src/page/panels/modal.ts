@@ -4,7 +4,8 @@ import { element } from "../dom.ts";
 export interface ModalEvents {
   /** Resolves when a question may be shown. @throws what `signal` was aborted with */
   onTurn(signal: AbortSignal): Promise<void>;
-  onClosed(): void;
+  /** Gives the keyboard to whom a question leaves it. */
+  focus(): void;
   /** Ctrl-C, which the terminal does not get while the question stands. */
   onInterrupt(): void;
 }
@@ -47,13 +48,14 @@ export class Modals {
     dialog.addEventListener("close", () => resolve(dialog.returnValue));
     dialog.addEventListener("keydown", (event) => this.#onKey(event));
     this.parent.append(dialog);
+    this.events.focus(); // who has it now has it again as soon as the dialog is closed, before "close" is said (HTML, "close the dialog")
     dialog.showModal();
     try {
       return await promise;
     } finally {
       signal.removeEventListener("abort", abort);
       dialog.remove();
-      this.events.onClosed();
+      this.events.focus(); // where it was withdrawn, or a frame got the keyboard only with it
     }
   }
 

@@ -91,7 +91,7 @@ export class OpenSession {
     });
     this.#modals = new Modals(document.body, {
       onTurn: (signal) => this.#shown.passed(signal),
-      onClosed: () => this.focus(),
+      focus: () => this.focus(),
       onInterrupt: () => this.#session.interrupt(),
     });
     this.#dialog = lazyConsent(this.#modals, () => events.asker());

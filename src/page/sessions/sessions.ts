@@ -90,12 +90,12 @@ export class Sessions {
 
   /** Asks first where code runs. */
   async #close(session: OpenSession): Promise<void> {
-    if (session.status === "running" && !(await this.#confirmed(session))) return this.focus();
-    this.#end(session);
+    if (session.status !== "running" || (await this.#confirmed(session))) this.#end(session);
   }
 
   async #confirmed(session: OpenSession): Promise<boolean> {
     const question = await part("closing", () => import("../panels/confirm.ts"));
+    this.focus();
     return question !== null && question.confirmClose(this.#title(session));
   }
 
@@ -176,8 +176,8 @@ export class Sessions {
   async #showAccess(): Promise<void> {
     const panel = await part("access", () => import("../panels/access.ts"));
     if (panel === null) return;
-    await panel.showAccess(this.shared.policy);
     this.focus();
+    await panel.showAccess(this.shared.policy);
   }
 
   async #loadLight(): Promise<void> {
