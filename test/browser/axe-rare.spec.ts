@@ -180,9 +180,10 @@ test("colours that the system forces", async ({ page }) => {
   await expect(page.locator(".count")).toHaveText(/ of /);
   await forced("the prompt");
   await shell.press("Escape");
-  for (const name of ["Settings", "Access", "Requests"]) {
+  for (const [name, part] of [["Settings", "dialog"], ["Access", "dialog"], ["Requests", "#requests"]] as const) {
     await onDesk(page);
     await page.getByRole("button", { name, exact: true }).click();
+    await expect(page.locator(part)).toBeVisible();
     await forced(name);
     await page.keyboard.press("Escape");
   }

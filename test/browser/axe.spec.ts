@@ -133,9 +133,11 @@ test("settings, access, requests", async ({ page }) => {
   await settings.getByLabel("For screen readers").uncheck();
   await escape(shell);
   await press(page, "Access");
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expectClean(page, "access, empty");
   await escape(shell);
   await press(page, "Requests");
+  await expect(page.locator("#requests")).toBeVisible();
   await expectClean(page, "requests, empty");
   await escape(shell);
   await shell.run("import requests");
@@ -143,6 +145,7 @@ test("settings, access, requests", async ({ page }) => {
   await page.getByRole("button", { name: "Always allow" }).click();
   await shell.until(/\n200\n>>>$/);
   await press(page, "Access");
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expectClean(page, "access");
   await escape(shell);
   await expectClean(page, "requests");
