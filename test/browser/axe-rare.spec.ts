@@ -132,7 +132,7 @@ test("an address that is not secure, and one that is a file", async ({ page }) =
   await expectClean(insecure, "not secure");
   await browser.close();
   await page.goto(pathToFileURL(join(dist, "index.html")).href);
-  await expect(page.getByText("must be served by a web server instead")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("must be served by a web server instead")).toBeVisible();
   await expectClean(page, "a file", { themed: false });
 });
 

@@ -98,7 +98,7 @@ test("what stalls in the middle, whichever file, is waited for", async ({ page }
 test("without its first script the page says to reload it, and that helps", async ({ page }) => {
   site.fail("/assets/index-", "broken off");
   await page.goto(site.url);
-  await expect(page.getByText("If it stays so, reload it")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("If it stays so, reload it")).toBeVisible();
   site.heal();
   await page.reload();
   await expect(page.locator(".xterm")).toBeVisible();

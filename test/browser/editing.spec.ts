@@ -1,11 +1,14 @@
 /** The line that is being typed: editing, history, type-ahead, resizing. */
 import { expect, test } from "@playwright/test";
+import { Gate } from "./support/gate.ts";
 import { sharedShell } from "./support/shared.ts";
 import { exactly } from "./repl/keys.ts";
 import { Shell } from "./support/shell.ts";
-import { startSite } from "./support/site.ts";
 
-const shell = sharedShell(() => startSite());
+const gate = new Gate();
+const shell = sharedShell(() => gate.startSite());
+
+test.beforeAll(() => gate.install(shell()));
 
 test("the cursor moves, and text goes in and out where it is", async () => {
   await shell().clear();
@@ -72,15 +75,15 @@ test("Ctrl-C at the prompt abandons the line", async () => {
 });
 
 test("what is typed while a statement runs is read afterwards, each line once", async () => {
-  await shell().run("import time");
-  await shell().begin("time.sleep(0.5)");
-  await shell().until(/./, { status: "running" });
+  await shell().begin("_ = gate()");
+  await gate.reached();
   await shell().enter("a = 'typed'");
   await shell().enter("print(a, 'ahead')");
   await shell().insert("'unfini");
+  await gate.open();
   await shell().until(/^typed ahead\n>>> 'unfini$/m, { status: "ready" });
   await shell().enter("shed'");
-  expect((await shell().until(/^'unfinished'\n>>>$/m)).text).toContain(">>> time.sleep(0.5)\n>>> a = 'typed'\n>>> print(a, 'ahead')\ntyped ahead\n>>>");
+  expect((await shell().until(/^'unfinished'\n>>>$/m)).text).toContain(">>> _ = gate()\n>>> a = 'typed'\n>>> print(a, 'ahead')\ntyped ahead\n>>>");
 });
 
 test("what is typed while Python boots is run when it has", async ({ browser }) => {

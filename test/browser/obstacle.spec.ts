@@ -9,7 +9,7 @@ import { StaticSite } from "./support/static-site.ts";
 
 test("opened as a file, the page says that it wants a server", async ({ page }) => {
   await page.goto(pathToFileURL(join(dist, "index.html")).href);
-  await expect(page.getByText("must be served by a web server instead")).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText("must be served by a web server instead")).toBeVisible();
 });
 
 test("at an address that is not secure, the page says which ones are", async () => {

@@ -1,10 +1,13 @@
 /** Statements: read, run, shown, as at the prompt of `python3`. */
 import { expect, test } from "@playwright/test";
 import { exactly } from "./repl/keys.ts";
+import { Gate } from "./support/gate.ts";
 import { sharedShell } from "./support/shared.ts";
-import { startSite } from "./support/site.ts";
 
-const shell = sharedShell(() => startSite());
+const gate = new Gate();
+const shell = sharedShell(() => gate.startSite());
+
+test.beforeAll(() => gate.install(shell()));
 
 test("a driver is one line away", async () => {
   const output = await shell().run("get_driver('ec2')('a', 'b')");
@@ -186,22 +189,20 @@ test("both streams come in the order in which they were written", async () => {
 });
 
 test("output is shown while the statement still runs", async () => {
-  await shell().beginProgram(`
-    import time
-    for i in range(3):
-        print('step', i)
-        time.sleep(0.2)
-    print('all steps')
-  `);
-  const first = await shell().until(/^step 0$/m);
-  expect(first.text).not.toContain("\nall steps");
-  expect(first.text).not.toContain("\nstep 2");
-  await shell().until(/\nstep 0\nstep 1\nstep 2\nall steps\n>>>/, { status: "ready" });
+  await shell().begin("[print('step', i) or gate() for i in range(3)] and print('all steps')");
+  await shell().until(/\nstep 0$/);
+  await gate.open();
+  await shell().until(/\nstep 0\nstep 1$/);
+  await gate.open();
+  await shell().until(/\nstep 1\nstep 2$/);
+  await gate.open();
+  await shell().until(/\nstep 0\nstep 1\nstep 2\nall steps\n>>>$/, { status: "ready" });
 });
 
 test("output without a line end is shown at once, and the prompt begins on a row of its own", async () => {
-  await shell().begin("print('half', end='', flush=True); time.sleep(0.3); print(' whole', end='')");
+  await shell().begin("print('half', end='', flush=True); _ = gate(); print(' whole', end='')");
   await shell().until(/^half$/m);
+  await gate.open();
   await shell().until(/\nhalf whole\n>>>$/, { status: "ready" });
 });
 

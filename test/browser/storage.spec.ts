@@ -249,8 +249,8 @@ test("what is being fetched while everything is erased does not stay either", as
   await shell.run("import sqlite3"); // the page has all that it wants itself
   const goOn = site.hold("/assets/panel", 0.5);
   await openSettings(page);
-  await expect(settings(page)).toContainText("A copy of the site is being fetched", { timeout: 15_000 });
-  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length), { timeout: 15_000 }).toBeGreaterThan(0);
+  await expect(settings(page)).toContainText("A copy of the site is being fetched");
+  await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBeGreaterThan(0);
   await settings(page).getByRole("button", { name: "Erase everything that this site stored" }).click();
   await expect(settings(page)).toContainText("Everything is erased.");
   goOn();
@@ -264,7 +264,7 @@ test("whoever serves the site can have browsers keep it no longer", async ({ pag
   await untilKept(page);
   site.config = '{"relay": null, "offline": false}';
   await shell.visit(site.url);
-  await expect.poll(() => activeWorker(page), { timeout: 15_000 }).toBe("none");
+  await expect.poll(() => activeWorker(page)).toBe("none");
   expect(await page.evaluate(() => caches.keys())).toEqual([]);
   await site.close();
 });

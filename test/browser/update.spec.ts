@@ -86,7 +86,7 @@ test("an old page and a new deployment: no mix, no lost session, and the person 
   await page.close();
   await other.page.reload();
   await other.ready();
-  await expect.poll(async () => (await keptFiles(other.page)).length, { timeout: 15_000 }).toBeLessThan(both);
+  await expect.poll(async () => (await keptFiles(other.page)).length).toBeLessThan(both);
   await host.end();
   await other.page.reload();
   await other.until(new RegExp(SECOND));

@@ -1,27 +1,18 @@
 /** What is typed is on the screen before Python has drawn it, and never where it does not belong: here Python is too busy to draw. */
-import { createServer, type ServerResponse } from "node:http";
 import { expect, test } from "@playwright/test";
-import { listenOnLoopback } from "../../servers/listener.ts";
-import type { RunningServer } from "../../servers/process.ts";
-import { answerConsent } from "../support/consent.ts";
+import { Gate } from "../support/gate.ts";
 import { sharedShell } from "../support/shared.ts";
-import { authority, startSite } from "../support/site.ts";
 
 /** What Python waits for while it is busy. */
-const held: ServerResponse[] = [];
-let gate: RunningServer;
-
-const shell = sharedShell(async () => {
-  gate = await listenOnLoopback(createServer((_, response) => held.push(response)));
-  const site = await startSite(gate);
-  return { url: site.url, close: () => Promise.all([site.close(), gate.stop()]) };
-});
+const gate = new Gate();
+const shell = sharedShell(() => gate.startSite());
 
 const tip = () => shell().page.locator(".session:not([hidden]) .tip");
 
 test.beforeAll(async () => {
+  await gate.install(shell());
   await shell().exec(`
-    import asyncio, getpass, urllib.request
+    import asyncio, getpass
     from libcloud_repl import host
     from libcloud_repl.start import _shell
 
@@ -32,26 +23,13 @@ test.beforeAll(async () => {
         while _shell.prompt.editor.get_unicode() != begun:
             await asyncio.sleep(.05)
         await asyncio.sleep(.1)
-        urllib.request.urlopen('http://${authority(gate)}/').read()
+        gate()
         for word in words:
             print(word)
         say(name + " is over")
 
   `);
-  await shell().begin(`urllib.request.urlopen('http://${authority(gate)}/').read()`);
-  await answerConsent(shell().page, "Allow");
-  await release();
-  await shell().ready();
 });
-
-/** Lets Python go on. */
-async function release(): Promise<void> {
-  await untilBusy();
-  held.pop()?.end();
-}
-
-/** Not a tip: that takes a row of the terminal. */
-const untilBusy = (): Promise<void> => expect.poll(() => held.length).toBe(1);
 
 /** From the next prompt on Python will be busy. */
 const beginBusy = (name: string, options: string): Promise<void> => shell().begin(`_ = asyncio.create_task(keep_busy('${name}'${options}))`);
@@ -59,9 +37,9 @@ const beginBusy = (name: string, options: string): Promise<void> => shell().begi
 /** Python is busy from now on; the returned function ends that. */
 async function busy(name: string, options = ""): Promise<() => Promise<void>> {
   await beginBusy(name, options);
-  await untilBusy();
+  await gate.reached(); // not a tip: that takes a row of the terminal
   return async () => {
-    await release();
+    await gate.open();
     await expect(tip()).toHaveText(`${name} is over`);
   };
 }
@@ -75,7 +53,7 @@ async function editedRow(): Promise<string> {
 async function abandon(): Promise<void> {
   await shell().press("Control+c");
   await shell().ready();
-  held.length = 0;
+  gate.forget();
 }
 
 test("what is typed is there at once, and once", async () => {
@@ -83,7 +61,7 @@ test("what is typed is there at once, and once", async () => {
   await shell().insert("6 *");
   await shell().insert(" 7");
   await shell().until(/\n>>> 6 \* 7$/);
-  expect(held).toHaveLength(1);
+  expect(gate.waiting).toBe(1);
   await over();
   await shell().press("Enter");
   await shell().until(/\n>>> 6 \* 7\n42\n>>>$/, { status: "ready" });
@@ -117,7 +95,7 @@ for (const { name, keys, row } of [
     await busy(name);
     for (const key of keys) await (key.length === 1 ? shell().insert(key) : shell().press(key));
     expect(await editedRow()).toBe(row);
-    expect(held).toHaveLength(1);
+    expect(gate.waiting).toBe(1);
     await abandon();
   });
 }
@@ -127,7 +105,7 @@ test("it ends before the row does, where the editor goes on in its own way", asy
   const over = await busy("long");
   await shell().insert("x".repeat(columns + 20));
   expect(await editedRow()).toBe(`>>> ${"x".repeat(columns - 5)}`);
-  expect(held).toHaveLength(1);
+  expect(gate.waiting).toBe(1);
   await over();
   await shell().until(/x\\\nx{25}$/);
   await abandon();
@@ -174,10 +152,10 @@ test("within a string it has the string's colour", async () => {
   await beginBusy("string", `, begun="'a"`);
   await shell().until(/\n>>>$/);
   await shell().insert("'a");
-  await untilBusy();
+  await gate.reached();
   await shell().insert("b");
   await expect(green.last()).toHaveText("'ab");
-  expect(held).toHaveLength(1);
+  expect(gate.waiting).toBe(1);
   await abandon();
 });
 

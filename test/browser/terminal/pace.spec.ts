@@ -1,22 +1,11 @@
 /** How often the screen is drawn: as often as somebody can see it, since each time takes from the output that waits. */
-import { createServer, type ServerResponse } from "node:http";
 import { expect, test } from "@playwright/test";
-import { listenOnLoopback } from "../../servers/listener.ts";
-import type { RunningServer } from "../../servers/process.ts";
-import { answerConsent } from "../support/consent.ts";
+import { Gate } from "../support/gate.ts";
 import { Cells } from "../support/screen-cells.ts";
 import { sharedShell } from "../support/shared.ts";
-import { authority, startSite } from "../support/site.ts";
 
-/** Python asks how many lines it shall print. */
-const asked: ServerResponse[] = [];
-let gate: RunningServer;
-
-const shell = sharedShell(async () => {
-  gate = await listenOnLoopback(createServer((_, response) => asked.push(response)));
-  const site = await startSite(gate);
-  return { url: site.url, close: () => Promise.all([site.close(), gate.stop()]) };
-});
+const gate = new Gate();
+const shell = sharedShell(() => gate.startSite());
 
 /** Milliseconds. Much output is drawn at most as often. */
 const PERIOD = 40;
@@ -58,28 +47,21 @@ test("a program that holds its drawing back itself is drawn when it says so", as
   await shell().ready();
 });
 
-/** When it asks for the next, these have been printed. */
-async function print(lines: number): Promise<void> {
-  const untilAsked = (): Promise<void> => expect.poll(() => asked.length).toBe(1);
-  await untilAsked();
-  asked.pop()?.end(String(lines));
-  await untilAsked();
-}
-
 test("a selection stays at its text while that scrolls, and goes when the text does", async () => {
   const cells = new Cells(shell().page, await columns());
   const selection = shell().page.locator(".xterm-selection > div").first();
   const top = (): Promise<number> => selection.evaluate(({ style }) => Number.parseFloat(style.top));
-  await shell().run("import urllib.request");
-  await shell().begin(`[print('line\\n' * int(urllib.request.urlopen('http://${authority(gate)}/').read())) for _ in iter(int, 1)]`);
-  await answerConsent(shell().page, "Allow");
-  await print(60);
+  await gate.install(shell());
+  await shell().begin(String.raw`[print('line\n' * int(gate())) for _ in iter(int, 1)]`);
+  await gate.open("60");
+  await gate.reached();
   await cells.drag({ column: 0, row: 20 }, { column: 5, row: 20 });
   await selection.waitFor({ state: "attached" });
   const before = await top();
-  await print(5);
+  await gate.open("5");
   await expect.poll(top).toBeLessThan(before);
-  await print(60);
+  await gate.open("60");
+  await gate.reached();
   await expect(selection).toHaveCount(0);
   await shell().press("Control+c"); // copies what is out of sight
   await shell().interrupt();

@@ -1,16 +1,18 @@
 /** Searching the scrollback. */
 import { expect, test } from "@playwright/test";
 import { exactly } from "../repl/keys.ts";
+import { Gate } from "../support/gate.ts";
 import { sharedShell } from "../support/shared.ts";
-import { startSite } from "../support/site.ts";
 
-const shell = sharedShell(() => startSite());
+const gate = new Gate();
+const shell = sharedShell(() => gate.startSite());
 
 const bar = () => shell().page.locator(".search-bar");
 const input = () => bar().locator("input");
 const count = () => bar().locator(".count");
 
 test.beforeAll(async () => {
+  await gate.install(shell());
   await shell().exec(`
     for i in range(2000):
         print(f'Line {i} of all', '[nee' + 'dle]' if i in (5, 1000, 1990) else '')
@@ -88,13 +90,15 @@ test("the buttons do the same", async () => {
 });
 
 test("what is printed meanwhile is found too", async () => {
-  await shell().begin("import time; time.sleep(0.5); print('hay' + 'stack')");
+  await shell().begin("_ = gate(); print('hay' + 'stack')");
   await open("haystack");
-  await expect(count()).toHaveText("1", { timeout: 10_000 });
+  await expect(count()).toHaveText("No matches");
+  await gate.open();
+  await expect(count()).toHaveText("1");
   await shell().press("Enter");
   await expect(count()).toHaveText("1 of 1");
   await close();
-  await shell().until(exactly(">>> import time; time.sleep(0.5); print('hay' + 'stack')\nhaystack\n>>>"), { status: "ready" });
+  await shell().until(exactly(">>> _ = gate(); print('hay' + 'stack')\nhaystack\n>>>"), { status: "ready" });
 });
 
 test("the matches are marked as the page's theme has it, and as the next theme has it", async () => {
