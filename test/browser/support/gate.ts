@@ -2,7 +2,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { expect } from "@playwright/test";
 import { listenOnLoopback } from "../../servers/listener.ts";
-import type { RunningServer } from "../../servers/process.ts";
 import { answerConsent } from "./consent.ts";
 import type { Stage } from "./shared.ts";
 import type { Shell } from "./shell.ts";
@@ -10,15 +9,12 @@ import { authority, startSite } from "./site.ts";
 
 export class Gate {
   readonly #waiting: ServerResponse[] = [];
-  readonly #server: Promise<RunningServer>;
+  #address = "";
 
-  constructor() {
-    this.#server = listenOnLoopback(createServer((_, response) => this.#waiting.push(response)));
-  }
-
-  /** The site, whose proxy may reach it; both end together. */
+  /** With the site, whose proxy may reach it; both end together. */
   async startSite(): Promise<Stage> {
-    const server = await this.#server;
+    const server = await listenOnLoopback(createServer((_, response) => this.#waiting.push(response)));
+    this.#address = authority(server);
     const site = await startSite(server);
     return { url: site.url, close: () => Promise.all([site.close(), server.stop()]) };
   }
@@ -26,7 +22,7 @@ export class Gate {
   /** From now on Python waits where it calls `gate()`, which returns what it is told when it may go on. */
   async install(shell: Shell): Promise<void> {
     await shell.run("import urllib.request");
-    await shell.run(`gate = lambda: urllib.request.urlopen('http://${authority(await this.#server)}/').read().decode()`);
+    await shell.run(`gate = lambda: urllib.request.urlopen('http://${this.#address}/').read().decode()`);
     await shell.begin("gate()");
     await answerConsent(shell.page, "Allow");
     await this.open();
