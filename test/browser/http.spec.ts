@@ -30,11 +30,11 @@ const shell = sharedShell(async () => {
   hanging = await startHanging();
   throughput = await startThroughput();
   closed = await startEcho();
-  await closed.stop();
   cut = await listenOnLoopback(createServer((_, response) => response.writeHead(200, { "Content-Length": 10 }).write("12345", () => response.destroy())));
   redirect = await listenOnLoopback(createServer((_, response) => response.writeHead(302, { Location: `http://${authority(echo)}/landed` }).end()));
   counting = await startCounting();
   endless = await listenOnLoopback(createServer(({ url }, response) => (url === "/endless" ? flow(response) : void response.end("all"))));
+  await closed.stop(); // behind the others, of which one could get its port
   const servers = [counting, echo, gated, hanging, throughput, cut, redirect, endless];
   const site = await startSite(...servers, closed, nowhere);
   return { url: site.url, close: () => Promise.all([site.close(), ...servers.map((server) => server.stop())]) };
