@@ -98,8 +98,8 @@ test("pictures, links' tooltips, and what was cut", async ({ page }) => {
 
 test("a restart that is offered, and an interpreter that has crashed", async ({ page }) => {
   const shell = await Shell.open(page, site.url);
-  await shell.begin("sum(range(10 ** 12))");
-  await shell.until(/./, { status: "running" });
+  await shell.begin("print('busy'); sum(range(10 ** 12))"); // before the loop in C has begun Ctrl-C would end the statement
+  await shell.until(/^busy$/m, { status: "running" });
   await shell.press("Control+c");
   await shell.press("Control+c");
   await expect(page.locator("#status")).toContainText("Python does not react to Ctrl-C.");

@@ -43,8 +43,7 @@ test("a loop in C is ended by keys, and the files that were written before it ar
   `);
   await shell().beginProgram(`
     with open('begun', 'w') as file: file.write('in the same input')
-    print('busy')
-    sum(range(10 ** 12))
+    print('busy'); sum(range(10 ** 12))
   `);
   await shell().until(/^busy$/m, { status: "running" });
   await shell().press("Control+c");
