@@ -50,7 +50,7 @@ test("rich draws what is live while it goes on, without the threads that it woul
   await shell().run("import time; from rich.progress import track");
   await shell().beginProgram("for n in track(range(3)):\n    time.sleep(1)\n\n");
   await shell().until(/\nWorking\.\.\. [━╸╺]+ +33% [^\n]*$/, { status: "running" });
-  await shell().until(/\nWorking\.\.\. ━+ 100% 0:00:0\d\n>>>$/, { status: "ready" });
+  await shell().until(/\nWorking\.\.\. ━+ 100% 0:00:03\n>>>$/, { status: "ready" });
   await shell().beginProgram("with Console().status('Looking') as status:\n    time.sleep(1)\n    status.update('Found')\n    time.sleep(1)\n\n");
   await shell().until(/\n\S Looking$/, { status: "running" });
   await shell().until(/\n\S Found$/, { status: "running" });

@@ -25,6 +25,11 @@ export class Shell extends Prompt {
     await watchInput(this.tab);
   }
 
+  /** Waits until the page has drawn twice: what was there to be drawn is on the screen then. */
+  async twoFrames(): Promise<void> {
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
+
   /** Waits until keys go to the terminal again, behind a dialog. */
   async focused(): Promise<void> {
     await expect(this.page.locator(".session:not([hidden]) .xterm-helper-textarea")).toBeFocused();

@@ -46,7 +46,7 @@ async function busy(name: string, options = ""): Promise<() => Promise<void>> {
 
 /** The row that is edited, two frames from now, with which all that was typed is drawn. */
 async function editedRow(): Promise<string> {
-  await shell().page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await shell().twoFrames();
   return (await shell().screen()).split("\n").at(-1) ?? "";
 }
 
